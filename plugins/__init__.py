@@ -1,0 +1,1 @@
+"""Plugins of takehold; the built-in checks come in by the same hook as anybody's."""

@@ -1,0 +1,194 @@
+"""A case and a ruleset in, a Result out: every check asked of every subject, and the verdict drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import attrs
+
+from .check import Judgement
+from .measure.value import Records
+from .model import Case, Place
+from .result import (
+    CITED,
+    ClaimVerdict,
+    Finding,
+    Outcome,
+    Readiness,
+    Result,
+    Subject,
+    Verdict,
+)
+from .ruleset import Ruleset, Use
+from .verdict import claim_verdict, readiness
+from .view import NotKnown, ServiceView
+
+TABLE_OF = {"claim": "claims", "priority": "priorities", "action": "actions", "service": "service"}
+"""Which table a subject's row stands in."""
+
+
+def assess(case: Case, ruleset: Ruleset, *, waive: Callable[[Finding], Finding] | None = None) -> Result:
+    """Assess a case, already cut off at its as_of date (`casefile.as_at`).
+
+    `waive` sets findings aside; the verdict is given with it and without. Raises ValueError for a case whose
+    data has errors: nothing is judged on data that could not be read.
+    """
+    if not case.sound:
+        raise ValueError("a case with errors in its data is not assessed")
+    service = ServiceView(case, ruleset.terms)
+    raw = tuple(sorted(_findings(service, ruleset), key=_order))
+    findings = tuple(waive(finding) for finding in raw) if waive else raw
+    claims = claim_verdicts(case, findings, ruleset)
+    ready = readiness(case, claims, findings, ruleset.ladder)
+    plain = readiness(case, claim_verdicts(case, raw, ruleset), raw, ruleset.ladder) if waive else ready
+    return Result(
+        takehold=own_version(),
+        service_id=case.service.id,
+        service_name=case.service.name,
+        as_of=service.as_of,
+        ruleset=ruleset.ref,
+        inputs=case.inputs,
+        verdict=Verdict(ready, plain, ruleset.ladder.required, summary(ready, claims)),
+        claims=claims,
+        findings=findings,
+        problems=case.problems,
+    )
+
+
+def own_version() -> str:
+    """The version of takehold that is installed."""
+    try:
+        return version("takehold")
+    except PackageNotFoundError:
+        return "0"
+
+
+def claim_verdicts(case: Case, findings: Iterable[Finding], ruleset: Ruleset) -> tuple[ClaimVerdict, ...]:
+    """Each claim's verdict, in the order of the case."""
+    outcomes: dict[str, dict[str, Outcome]] = {}
+    for finding in findings:
+        if finding.subject.type == "claim":
+            outcomes.setdefault(finding.subject.id, {})[finding.check] = finding.outcome
+    return tuple(claim_verdict(claim, outcomes.get(claim.id, {}), ruleset.ladder) for claim in case.claims)
+
+
+def _order(finding: Finding) -> tuple[str, str, str]:
+    return finding.subject.type, finding.subject.id, finding.check
+
+
+def _findings(service: ServiceView, ruleset: Ruleset) -> Iterator[Finding]:
+    for use in ruleset.uses:
+        for subject, view in subjects(service, use):
+            yield judge(service, use, subject, view)
+
+
+def subjects(service: ServiceView, use: Use) -> Iterator[tuple[Subject, Any]]:
+    """Everything a check judges, with its view."""
+    case, kind = service.case, use.check.subject
+    if kind == "service":
+        yield Subject(kind, service.id), service.under(use.terms)
+    elif kind == "claim":
+        for claim in case.claims:
+            yield Subject(kind, claim.id), service.claim(claim.id, use.terms)
+    elif kind == "priority":
+        for priority in case.priorities:
+            yield Subject(kind, priority.id), service.priority(priority.id, use.terms)
+    else:
+        for action in case.actions:
+            yield Subject(kind, action.id), service.action(action.id, use.terms)
+        if getattr(use.check, "also_priorities", False):
+            for priority in case.priorities:
+                yield Subject("priority", priority.id), service.priority(priority.id, use.terms)
+
+
+def judge(service: ServiceView, use: Use, subject: Subject, view: Any) -> Finding:
+    """One check's finding for one subject; a check that fails gives an error, and the rest go on."""
+    try:
+        judgement = use.check.judge(view)
+        if not isinstance(judgement, Judgement):
+            raise TypeError(f"a check returns a Judgement, not {type(judgement).__name__}")
+    except NotKnown as unknown:
+        judgement = Judgement(Outcome.INSUFFICIENT, unknown.message, unknown.remedy, columns=unknown.columns)
+    except Exception as error:  # noqa: BLE001 (a check may fail in any way)
+        judgement = Judgement(Outcome.ERROR, _failure(use, error), "Tell whoever looks after this check")
+    return _finding(service, use, subject, judgement)
+
+
+def _failure(use: Use, error: Exception) -> str:
+    """What went wrong in a check, with the file and line where it did."""
+    trace = error.__traceback__
+    where = ""
+    while trace is not None:
+        where = f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"The check itself failed ({type(error).__name__}: {error}) at {where}"
+
+
+def _finding(service: ServiceView, use: Use, subject: Subject, judgement: Judgement) -> Finding:
+    supporting, contradicting = _ids(judgement.supporting), _ids(judgement.contradicting)
+    return Finding(
+        check=use.id,
+        family=use.check.family,
+        subject=subject,
+        outcome=judgement.outcome,
+        severity=use.severity,
+        message=judgement.message,
+        remedy=judgement.remedy,
+        figures=judgement.figures,
+        supporting=supporting,
+        contradicting=contradicting,
+        locations=tuple(_locations(service, subject, judgement, (*contradicting, *supporting))),
+        sources=use.sources,
+    )
+
+
+def _ids(records: Records | tuple[str, ...]) -> tuple[str, ...]:
+    return records.ids(CITED) if isinstance(records, Records) else records[:CITED]
+
+
+def _locations(
+    service: ServiceView, subject: Subject, judgement: Judgement, records: Sequence[str]
+) -> Iterator[Place]:
+    """Where a reader should look: the subject's own cells, other rows named, then the records."""
+    places = service.case.places
+    own = places.get((TABLE_OF[subject.type], subject.id))
+    if own is not None:
+        for column in judgement.columns or (None,):
+            yield attrs.evolve(own, column=column)
+    for key in judgement.about:
+        if key in places:
+            yield places[key]
+    if judgement.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
+        return
+    for id in records:
+        place = service.record_place(id)
+        if place is not None:
+            yield place
+
+
+_READINESS = {
+    Readiness.NOT_ASSESSABLE: "This case cannot be judged as it stands",
+    Readiness.OVERSTATED: "The case says more than its evidence shows",
+    Readiness.UNPROVEN: "The case says more than anyone could tell from its records",
+    Readiness.EARLY: "What the case says is supported, but it has not come far enough yet",
+    Readiness.READY_WITH_VARIATION: "The case stands, with reservations that are stated",
+    Readiness.READY: "The case stands",
+}
+
+
+def summary(ready: Readiness, claims: Sequence[ClaimVerdict]) -> str:
+    """The verdict in one sentence, counting the claims that are believed."""
+    if not claims:
+        return f"{_READINESS[ready]}: it makes no claim"
+    believed = sum(claim.position == "supported" for claim in claims)
+    if len(claims) == 1:
+        return f"{_READINESS[ready]}: its one claim is {'' if believed else 'not '}supported by the evidence"
+    verb = "is" if believed == 1 else "are"
+    return f"{_READINESS[ready]}: {believed} of {len(claims)} claims {verb} supported by the evidence"
+
+
+def errored(findings: Iterable[Finding]) -> bool:
+    """Whether any check failed."""
+    return any(finding.outcome is Outcome.ERROR for finding in findings)

@@ -1,0 +1,159 @@
+"""A TOML or JSON document as sheets, and `service.toml` beside a folder's tables."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import Any
+
+import polars as pl
+
+from ..errors import CaseError
+from ..model import NEEDED, Fits, Place, columns
+from ..names import quoted
+from .cells import text_of
+from .limits import Limits, raised_by
+from .problems import Problems
+from .sheet import ROW, Sheet, match_headings, missing_tables, require_columns, table_named, tidy, unknown_table
+
+FIRST_ROW = 2
+"""The row of a document's first record: where a spreadsheet of the same table would show it, below the headings."""
+
+
+def parse(file: str, data: bytes, limits: Limits) -> dict[str, Any]:
+    """The tables and keys of a TOML or JSON file, by its ending. Raises CaseError where it is neither."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CaseError.at(file, f"Line {line} is not UTF-8; save the file as UTF-8") from None
+    try:
+        found = _json(text) if file.lower().endswith(".json") else tomllib.loads(text)
+    except RecursionError:
+        raise CaseError.at(file, _too_deep(limits)) from None
+    except ValueError as error:
+        raise CaseError.at(file, f"This cannot be read: {error}") from None
+    if not isinstance(found, dict):
+        raise CaseError.at(
+            file, "The document is not a set of tables: it begins with { and names service first"
+        )
+    if _depth(found) > limits.max_depth:
+        raise CaseError.at(file, _too_deep(limits))
+    return found
+
+
+def _too_deep(limits: Limits) -> str:
+    return f"Lists and tables stand more than {limits.max_depth} deep in each other {raised_by('max_depth')}"
+
+
+def _json(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name {quoted(twice)} stands twice in one record")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number that a case can hold; leave it out or write null")
+
+
+def _depth(value: Any) -> int:
+    """How deeply lists and tables are nested, counted level by level so that no depth is too much."""
+    level, depth = [value], 0
+    while level:
+        nested: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                nested.extend(part for part in item.values() if isinstance(part, (dict, list)))
+            elif isinstance(item, list):
+                nested.extend(part for part in item if isinstance(part, (dict, list)))
+        level, depth = nested, depth + 1
+    return depth
+
+
+def read_document(file: str, data: bytes, limits: Limits, problems: Problems) -> dict[str, Sheet]:
+    """The sheets of a whole case in one document. Raises CaseError where it cannot be parsed."""
+    sheets: dict[str, Sheet] = {}
+    for name, value in parse(file, data, limits).items():
+        table = table_named(name)
+        if table is None:
+            unknown_table(name, Place(file, None, name), problems, "The table")
+        elif table in sheets:
+            problems.error(f"The table {quoted(table)} stands twice", Place(file, None, name))
+        else:
+            sheets[table] = _sheet(table, file, value, limits, problems)
+    missing_tables(tuple(sheets), dict.fromkeys(NEEDED, file), problems)
+    return sheets
+
+
+def service_sheet(file: str, data: bytes, limits: Limits, problems: Problems) -> Sheet:
+    """The service of a folder: the keys of `service.toml`, bare or under `[service]`."""
+    found = parse(file, data, limits)
+    inner = next((name for name in found if table_named(name) == "service"), None)
+    if inner is None:
+        return _sheet("service", file, found, limits, problems)
+    for name in found:
+        if name != inner:
+            problems.warning(
+                f"{quoted(name)} stands outside [service] and was left out", Place(file, None, name)
+            )
+    return _sheet("service", file, found[inner], limits, problems)
+
+
+def _sheet(table: str, file: str, value: Any, limits: Limits, problems: Problems) -> Sheet:
+    """One table of a document as text."""
+    records = [value] if table == "service" else value
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        shape = "[service]" if table == "service" else f"[[{table}]]"
+        problems.error(
+            f"{table} is not written as {shape}, with a key for each column", Place(file, None, table)
+        )
+        records = []
+    if len(records) > limits.max_rows:
+        problems.error(
+            f"{len(records):,} records are too many {raised_by('max_rows')}", Place(file, None, table)
+        )
+        records = []
+    place = f"{file}#{table}"
+    names = list(dict.fromkeys(name for record in records for name in record))
+    found = match_headings(table, names, Place(place), problems)
+    if records:
+        require_columns(table, found, names, Place(place), problems)
+    fits = {column.name: column.fits for column in columns(table)}
+    texts: dict[str, Any] = {
+        column: [
+            _text(record.get(names[position]), fits[column], Place(place, row, column), problems)
+            for row, record in enumerate(records, FIRST_ROW)
+        ]
+        for column, position in found.items()
+    }
+    texts[ROW] = range(FIRST_ROW, FIRST_ROW + len(records))
+    schema = {column: pl.Int64 if column == ROW else pl.String for column in texts}
+    return Sheet(table, place, tidy(pl.DataFrame(texts, schema=schema)))
+
+
+def _text(value: Any, fits: Fits, place: Place, problems: Problems) -> str | None:
+    """A native value as the text of a cell; None for a value that no cell could hold, told in `problems`."""
+    if isinstance(value, list) and fits in (Fits.LIST, Fits.SCOPE):
+        items = [_item(item, place, problems) for item in value]
+        return ";".join(item for item in items if item)
+    if isinstance(value, (list, dict)):
+        what = "A list" if isinstance(value, list) else "A table"
+        problems.error(f"{what} does not fit here; write {fits.value}", place, kind="shape")
+        return None
+    return text_of(value)
+
+
+def _item(value: Any, place: Place, problems: Problems) -> str | None:
+    text = None if isinstance(value, (list, dict)) else text_of(value)
+    if text is None or ";" in text:
+        shown = quoted(str(value))
+        problems.error(f"{shown} is not one id; write each as an item of the list", place, str(value), kind="shape")
+        return None
+    return text

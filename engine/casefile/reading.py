@@ -1,0 +1,80 @@
+"""Reading a case file in any of its forms: from a path to a `Case` and everything that is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..errors import CaseError
+from ..model import TABLES, Case, Input, Place, Service
+from ..names import quoted
+from .document import read_document
+from .evidence import no_evidence, read_evidence
+from .folder import Read, digest, load, read_folder
+from .limits import Limits
+from .problems import Problems
+from .records import read_records
+from .references import resolve
+from .sense import check_sense
+from .sheet import Sheet
+from .tables import Tables
+
+DOCUMENTS = (".toml", ".json")
+WORKBOOK = ".xlsx"
+
+
+def read_case(path: Path | str, *, limits: Limits | None = None) -> Case:
+    """Read a case file: a folder, a `.toml` or `.json` document or an `.xlsx` workbook.
+
+    The case carries every problem that was found; where one is an error (`Case.sound` is false) its rows
+    may be left out, and it is not to be assessed. Raises CaseError only where nothing can be read at all:
+    a path that is not there, a folder without `service.toml`, a document that cannot be parsed.
+    """
+    limits = limits or Limits.from_environment()
+    path = Path(path)
+    problems = Problems(limits.max_problems)
+    sheets, reads = _sheets(path, limits, problems)
+    return _case(sheets, reads, problems)
+
+
+def _sheets(path: Path, limits: Limits, problems: Problems) -> tuple[dict[str, Sheet], list[Read]]:
+    name = path.name or path.resolve().name
+    if path.is_dir():
+        return read_folder(path, limits, problems)
+    if not path.exists():
+        raise CaseError.at(name, "There is no such file or folder" + _beside(path))
+    ending = path.suffix.lower()
+    if ending not in (*DOCUMENTS, WORKBOOK):
+        raise CaseError.at(name, "A case is a folder, or a file ending in .xlsx, .toml or .json")
+    data = load(path, name, limits)
+    if ending == WORKBOOK:
+        raise CaseError.at(name, "Workbooks are not read yet")
+    sheets = read_document(name, data, limits, problems)
+    return sheets, [Read(name, digest(data), tuple(sheets))]
+
+
+def _beside(path: Path) -> str:
+    """Which name beside a missing path was probably meant."""
+    from ..names import nearest
+
+    try:
+        names = [other.name for other in path.parent.iterdir()]
+    except OSError:
+        return ""
+    near = nearest(path.name, names)
+    return f"; did you mean {quoted(near)}?" if near else ""
+
+
+def _case(sheets: dict[str, Sheet], reads: list[Read], problems: Problems) -> Case:
+    tables = Tables()
+    for name in TABLES:
+        sheet = sheets.get(name)
+        if sheet is None:
+            continue
+        if name == "evidence":
+            tables.evidence = read_evidence(sheet, problems)
+        else:
+            tables.put(name, read_records(sheet, problems), problems)
+    resolve(tables, frozenset(sheets), problems)
+    check_sense(tables, problems)
+    ...

@@ -1,0 +1,78 @@
+"""Small tables: from text to attrs values, through one strict converter.
+
+cattrs would coerce (`"false"` to True): here every field has a hook of its own, which reads text by the
+rules of its column and refuses everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import cattrs
+from cattrs.gen import make_dict_structure_fn, override
+
+from ..model import TABLES, Column, Place, columns
+from ..names import quoted
+from .cells import Unfit, reader_of
+from .problems import Problems
+from .sheet import ROW, Sheet
+
+
+def read_records(sheet: Sheet, problems: Problems) -> list[tuple[Any, Place]]:
+    """The values of a sheet's rows, each with its place. A row with a cell that does not fit is told, and left out."""
+    found = []
+    for row in sheet.frame.iter_rows(named=True):
+        place = Place(sheet.file, row.pop(ROW))
+        cells = {name: text for name, text in row.items() if text is not None}
+        try:
+            found.append((_converter().structure(cells, TABLES[sheet.table]), place))
+        except cattrs.ClassValidationError as errors:
+            for error, column in _causes(errors):
+                _tell(error, column, sheet, place, cells, problems)
+    return found
+
+
+def _tell(
+    error: Exception, column: str, sheet: Sheet, place: Place, cells: dict[str, str], problems: Problems
+) -> None:
+    here = Place(place.file, place.row, column)
+    if isinstance(error, Unfit):
+        problems.error(str(error), here, cells[column], kind="unfit")
+    elif column in sheet.frame.columns:  # else the whole column is missing, which has been told once
+        problems.error(needs(sheet.table, column), here, kind="blank")
+
+
+def needs(table: str, column: str) -> str:
+    """What to say where a required cell is blank."""
+    return f"Every row of {table} needs {quoted(column)}; this one is blank"
+
+
+def _causes(errors: cattrs.ClassValidationError) -> Iterator[tuple[Exception, str]]:
+    """Each thing that did not fit, and the field it was for."""
+    for error, note in errors.group_exceptions()[0]:
+        yield error, note.name
+
+
+@cache
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    for table, cls in TABLES.items():
+        hooks = {column.name: override(struct_hook=_hook(column)) for column in columns(table)}
+        converter.register_structure_hook(cls, make_dict_structure_fn(cls, converter, **hooks))  # type: ignore[arg-type]
+    return converter
+
+
+def _hook(column: Column) -> Callable[[Any, Any], Any]:
+    read = reader_of(column)
+
+    def structure(text: Any, _: Any) -> Any:
+        if not isinstance(text, str):
+            raise TypeError(f"{column.name} was handed {type(text).__name__}, not text")
+        value = read(text)
+        if column.required and value == ():
+            raise Unfit(f"{quoted(text)} names nothing; name one at least")
+        return value
+
+    return structure

@@ -1,0 +1,58 @@
+"""Figures in a manager's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Measure
+from .value import Figure
+
+
+def number(value: float) -> str:
+    """A number without false precision: 6, 6.2, 0.083, 1,250."""
+    if value == int(value) and abs(value) < 1e12:
+        return f"{int(value):,}"
+    if abs(value) >= 10:
+        return f"{value:,.1f}"
+    return f"{value:.2g}" if abs(value) < 1 else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def percent(share: float) -> str:
+    """A share as a percentage, to a whole number: 83%."""
+    return f"{share:.0%}"
+
+
+def value(measure: Measure | None, figure: float) -> str:
+    """A figure of a measure: a percentage for a proportion, else the number and its unit."""
+    if measure is None or measure.summary == "proportion":
+        return percent(figure)
+    if measure.summary == "count":
+        return f"{number(figure)} a cycle"
+    unit = f" {measure.unit}" if measure.unit else ""
+    return f"{number(figure)}{unit}"
+
+
+def say_figure(measure: Measure | None, figure: Figure) -> str:
+    """A figure and what it is made from: 83% (33 of 40); 6.2 minutes (9 records)."""
+    if figure.value is None:
+        return "no figure"
+    text = value(measure, figure.value)
+    if measure is None or measure.summary in ("proportion", "rate"):
+        return f"{text} ({number(figure.numerator)} of {number(figure.denominator)})"
+    if measure.summary in ("count", "sum"):
+        return f"{text} over {counted(len(figure.values), 'whole cycle')}"
+    return f"{text} ({counted(figure.n, 'record')})"
+
+
+def counted(n: int, noun: str, plural: str | None = None) -> str:
+    """A number and its noun: 1 record, 3 records."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def listed(words: Sequence[str], most: int = 6) -> str:
+    """Words as a sentence has them: a, b and c; a, b and 4 more."""
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} more"]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

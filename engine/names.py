@@ -1,0 +1,44 @@
+"""How names written by people are matched: what counts as the same word, and what was probably meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_GAPS = re.compile(r"[\s_-]+")
+
+
+def key(text: str) -> str:
+    """The form in which headings and fixed words are compared: case aside, space, hyphen and underscore alike."""
+    return _GAPS.sub("-", text.strip()).casefold()
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant, or None where nothing comes close."""
+    from rapidfuzz import fuzz, process  # not needed until somebody mistypes
+
+    choices = list(dict.fromkeys(known))
+    found = process.extractOne(key(name), choices, scorer=fuzz.ratio, processor=key, score_cutoff=60)
+    return found[0] if found else None
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """`; did you mean 'x'?`, or nothing: the end of a sentence about an unknown name."""
+    found = nearest(name, known)
+    return f"; did you mean {quoted(found)}?" if found else ""
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """A value as a message shows it: in quotation marks, on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return f"'{line if len(line) <= longest else line[: longest - 1] + '…'}'"
+
+
+def listed(names: Iterable[str], *, most: int = 10, last: str = "and") -> str:
+    """`a, b and c`, or `a, b, … and 12 more` where there are many."""
+    every = list(names)
+    if len(every) > most:
+        return f"{', '.join(every[:most])} and {len(every) - most:,} more"
+    if len(every) < 2:
+        return "".join(every)
+    return f"{', '.join(every[:-1])} {last} {every[-1]}"

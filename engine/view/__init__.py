@@ -1,0 +1,9 @@
+"""What a check sees of one claim, priority, action or the whole service."""
+
+from .claim import ClaimView
+from .course import Course, NotKnown
+from .places import Place
+from .plan import ActionView, PriorityView
+from .service import ServiceView
+
+__all__ = ["ActionView", "ClaimView", "Course", "NotKnown", "Place", "PriorityView", "ServiceView"]

@@ -1,0 +1,234 @@
+"""What a check sees of the whole service, and where the views of its claims, priorities and actions come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+
+from ..calendar import Rhythm
+from ..ledger import ACTIVITY, BLANK, KIND_CODE, MET, NOT_MET, Ledger, ledger
+from ..measure.terms import Terms
+from ..measure.value import Gauge, Records
+from ..model import Case, Claim, Measure, Place, Review
+from .claim import ClaimView
+from .plan import ActionView, PriorityView
+
+if TYPE_CHECKING:
+    from ..ledger import Ints
+
+_COMPLAINTS = (KIND_CODE["complaint"], KIND_CODE["concern"])
+
+
+class ServiceView:
+    """One case, cut off at its as_of date; makes each view once and keeps it."""
+
+    def __init__(self, case: Case, terms: Terms) -> None:
+        if case.service.as_of is None:
+            raise ValueError("a case is assessed as at a date: take it through casefile.as_at first")
+        self.case = case
+        self.terms = terms
+        self.as_of: dt.date = case.service.as_of
+        self.rhythm = Rhythm(case.service.cycle)
+        self.ledger, self.table = ledger(case.evidence, case.shifts, self.rhythm)
+        self._ledgers: dict[Rhythm, Ledger] = {self.rhythm: self.ledger}
+        self._gauges: dict[tuple[str | None, Rhythm, Terms, float | None], Gauge] = {}
+        self._claims: dict[tuple[str, Terms], ClaimView] = {}
+        self._priorities: dict[tuple[str, Terms], PriorityView] = {}
+        self._actions: dict[tuple[str, Terms], ActionView] = {}
+
+    @property
+    def id(self) -> str:
+        """The service's id."""
+        return self.case.service.id
+
+    def under(self, terms: Terms) -> ServiceView:
+        """The service, judged with other numbers behind the fixed words."""
+        if terms == self.terms:
+            return self
+        other = object.__new__(ServiceView)
+        other.__dict__.update(self.__dict__)
+        other.terms = terms
+        return other
+
+    # Views
+
+    def claim(self, id: str, terms: Terms | None = None) -> ClaimView:
+        """The view of a claim. Raises KeyError for an id that is none."""
+        key = (id, terms or self.terms)
+        if key not in self._claims:
+            self._claims[key] = ClaimView(self, self.claims_by_id[id], key[1])
+        return self._claims[key]
+
+    def priority(self, id: str, terms: Terms | None = None) -> PriorityView:
+        """The view of a priority. Raises KeyError for an id that is none."""
+        key = (id, terms or self.terms)
+        if key not in self._priorities:
+            priority = next(p for p in self.case.priorities if p.id == id)
+            self._priorities[key] = PriorityView(self, priority, key[1])
+        return self._priorities[key]
+
+    def action(self, id: str, terms: Terms | None = None) -> ActionView:
+        """The view of an action. Raises KeyError for an id that is none."""
+        key = (id, terms or self.terms)
+        if key not in self._actions:
+            self._actions[key] = ActionView(self, self.actions_by_id[id], key[1])
+        return self._actions[key]
+
+    @cached_property
+    def claims_by_id(self) -> dict[str, Claim]:
+        """The claims by id."""
+        return {claim.id: claim for claim in self.case.claims}
+
+    @cached_property
+    def actions_by_id(self) -> dict[str, Any]:
+        """The actions by id."""
+        return {action.id: action for action in self.case.actions}
+
+    # Measures
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """The measures by id."""
+        return {measure.id: measure for measure in self.case.measures}
+
+    def gauge(self, measure: str | None, rhythm: Rhythm, terms: Terms, target: float | None = None) -> Gauge:
+        """One measure over the service's records, with a target of the plan's own where given."""
+        key = (measure, rhythm, terms, target)
+        if key not in self._gauges:
+            if rhythm not in self._ledgers:
+                cycles = rhythm.indices(self.ledger.day)
+                self._ledgers[rhythm] = attrs.evolve(self.ledger, cycle=cycles)
+            found = self.measures[measure] if measure is not None else None
+            if found is not None and target is not None:
+                found = attrs.evolve(found, target=target)
+            self._gauges[key] = Gauge(found, self._ledgers[rhythm], terms)
+        return self._gauges[key]
+
+    def experience_measure(self, theme: str | None) -> Measure | None:
+        """The measure of a theme that tells what people report; of several, the first in the table."""
+        return next(
+            (m for m in self.case.measures if m.perspective == "experience" and m.theme == theme and theme),
+            None,
+        )
+
+    # Records
+
+    @cached_property
+    def records(self) -> Records:
+        """Every record up to as_of."""
+        return Records(self.ledger, np.arange(len(self.ledger)))
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Each record's row in the ledger, by its id."""
+        return {id: row for row, id in enumerate(self.ledger.ids.tolist())}
+
+    def record_place(self, id: str) -> Place | None:
+        """Where a record stands: its file and row."""
+        row = self.row_of.get(id)
+        if row is None:
+            return None
+        return Place(self._files[row], self._rows[row])
+
+    @cached_property
+    def _files(self) -> list[str]:
+        return list(self.table["file"].to_list())
+
+    @cached_property
+    def _rows(self) -> list[int]:
+        return list(self.table["row"].to_list())
+
+    def text(self, column: str, records: Records) -> list[str | None]:
+        """A text column (note, source, recorded_by …) of some records, in their order."""
+        return list(self.table[column].gather(records.rows).to_list())
+
+    def named(self, ids: tuple[str, ...]) -> Records:
+        """The records of some ids; an id that is no record is left out."""
+        rows = sorted(self.row_of[id] for id in ids if id in self.row_of)
+        return Records(self.ledger, np.array(rows, dtype=np.int64))
+
+    @cached_property
+    def _naming(self) -> dict[str, Ints]:
+        """The rows that name each claim."""
+        lists = self.table["claims"].to_list()
+        rows: dict[str, list[int]] = {}
+        for row, claims in enumerate(lists):
+            for claim in claims or ():
+                rows.setdefault(claim, []).append(row)
+        return {claim: np.array(found, dtype=np.int64) for claim, found in rows.items()}
+
+    @cached_property
+    def _unnamed_by_theme(self) -> dict[int, Ints]:
+        rows = np.flatnonzero(~self.ledger.named & (self.ledger.theme != BLANK))
+        themes = self.ledger.theme[rows]
+        return {int(theme): rows[themes == theme] for theme in np.unique(themes)}
+
+    def theme_rows(self, theme: str) -> Ints:
+        """The rows of every record of a theme."""
+        return np.flatnonzero(self.ledger.theme == self.ledger.words["theme"].code(theme))
+
+    def linked_rows(self, claim: Claim) -> Ints:
+        """The rows that belong to a claim: those that name it, and those of its theme that name none and fit."""
+        named = self._naming.get(claim.id, np.zeros(0, dtype=np.int64))
+        words = self.ledger.words
+        rows = self._unnamed_by_theme.get(words["theme"].code(claim.theme)) if claim.theme else None
+        if rows is None:
+            return named
+        fitting = {claim.measure, *(m.id for m in self.case.measures if m.perspective == "experience")}
+        for column, scope in (("measure", fitting), ("team", claim.teams), ("shift", claim.shifts)):
+            if scope is None:
+                continue
+            codes = [BLANK, *(words[column].code(word) for word in scope if word is not None)]
+            rows = rows[np.isin(getattr(self.ledger, column)[rows], codes)]
+        return np.union1d(named, rows)
+
+    def adverse(self, records: Records) -> Records:
+        """Those that say something went wrong: incidents, complaints not met, and other results not met."""
+        kind, group, result = (records.column(name) for name in ("kind", "group", "result"))
+        complaint = np.isin(kind, _COMPLAINTS) & (result != MET)
+        other = ~np.isin(kind, _COMPLAINTS) & (group != ACTIVITY) & (result == NOT_MET)
+        return records.keep((kind == KIND_CODE["incident"]) | complaint | other)
+
+    @cached_property
+    def linked_to_any(self) -> Ints:
+        """The rows that belong to some claim."""
+        rows = [self.linked_rows(claim) for claim in self.case.claims]
+        return np.unique(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.int64)
+
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """Every governance review, oldest first."""
+        return tuple(sorted(self.case.reviews, key=lambda review: (review.date, review.id)))
+
+    # Support
+
+    @cached_property
+    def supported_claims(self) -> frozenset[str]:
+        """The claims with a supporting after-record, or that rest on a claim so supported."""
+        supported = {c.id for c in self.case.claims if c.changed_on and len(self.claim(c.id).supporting)}
+        while True:
+            more = {
+                c.id for c in self.case.claims if c.id not in supported and supported.intersection(c.rests_on)
+            }
+            if not more:
+                return frozenset(supported)
+            supported |= more
+
+    # Names
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], str]:
+        teams = {("team", team.id): team.name or team.id for team in self.case.teams}
+        return teams | {("shift", shift.id): shift.name or shift.id for shift in self.case.shifts}
+
+    def team_name(self, id: str) -> str:
+        """A team as people know it."""
+        return self._names.get(("team", id), id)
+
+    def shift_name(self, id: str) -> str:
+        """A shift as people know it."""
+        return self._names.get(("shift", id), id)

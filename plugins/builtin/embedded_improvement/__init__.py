@@ -1,0 +1,3 @@
+"""Checks of one document: embedded improvement."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""Checks of one document: evidence graph."""
+
+__all__: list[str] = []

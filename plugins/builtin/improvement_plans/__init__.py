@@ -1,0 +1,3 @@
+"""Checks of one document: improvement plans."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""Checks of one document: service wide breadth."""
+
+__all__: list[str] = []

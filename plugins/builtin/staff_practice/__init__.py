@@ -1,0 +1,3 @@
+"""Checks of one document: staff practice."""
+
+__all__: list[str] = []
