@@ -142,9 +142,7 @@ def _read_rows(head: _Heading, data: bytes, file: str, problems: Problems) -> pl
     if _quotes_are_plain(body, head.delimiter):
         names = head.delimiter.join(f"c{position}" for position in range(len(head.cells)))
         try:
-            frame = pl.read_csv(
-                names.encode() + b"\n" + body, separator=head.delimiter, infer_schema=False, rechunk=False
-            )
+            frame = pl.read_csv(names.encode() + b"\n" + body, separator=head.delimiter, infer_schema=False)
         except pl.exceptions.PolarsError:
             pass  # a row is too long: the careful reading names it
         else:

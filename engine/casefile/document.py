@@ -14,7 +14,16 @@ from ..names import quoted
 from .cells import text_of
 from .limits import Limits, raised_by
 from .problems import Problems
-from .sheet import ROW, Sheet, match_headings, missing_tables, require_columns, table_named, tidy, unknown_table
+from .sheet import (
+    ROW,
+    Sheet,
+    match_headings,
+    missing_tables,
+    require_columns,
+    table_named,
+    tidy,
+    unknown_table,
+)
 
 FIRST_ROW = 2
 """The row of a document's first record: where a spreadsheet of the same table would show it, below the headings."""
@@ -154,6 +163,8 @@ def _item(value: Any, place: Place, problems: Problems) -> str | None:
     text = None if isinstance(value, (list, dict)) else text_of(value)
     if text is None or ";" in text:
         shown = quoted(str(value))
-        problems.error(f"{shown} is not one id; write each as an item of the list", place, str(value), kind="shape")
+        problems.error(
+            f"{shown} is not one id; write each as an item of the list", place, str(value), kind="shape"
+        )
         return None
     return text

@@ -76,6 +76,7 @@ def _read_file(
 ) -> None:
     try:
         data = load(path, path.name, limits)
+        sheet: Sheet | None
         if table == "service":
             sheet = service_sheet(path.name, data, limits, problems)
         elif path.suffix.lower() == ".parquet":
@@ -102,7 +103,10 @@ def _files(folder: Path, problems: Problems) -> Mapping[str, Path]:
         if table is None:
             continue
         if not path.resolve().is_relative_to(folder.resolve()):
-            problems.error("This is a link that leads out of the case's folder; put the file itself here", Place(path.name))
+            problems.error(
+                "This is a link that leads out of the case's folder; put the file itself here",
+                Place(path.name),
+            )
         elif table in files:
             both = f"{files[table].name} and {path.name}"
             problems.error(f"{both} both hold the {table}; keep one", Place(path.name))
@@ -134,7 +138,7 @@ def _no_service(folder: Path) -> Problem:
     names = [path.name for path in folder.iterdir()]
     inside = sorted(path.parent.name for path in folder.glob("*/service.toml"))
     whole = sorted(name for name in names if key(name) in ("case.toml", "case.json", "case.xlsx"))
-    if near := (whole or inside or [nearest(SERVICE, names)])[0]:
+    if near := next(iter(whole + inside), nearest(SERVICE, names)):
         message = f"The folder holds no service.toml, so it is no case; did you mean {quoted(near)} in it?"
     else:
         message = "The folder holds no service.toml, so it is no case"

@@ -41,5 +41,7 @@ def _as_text(column: pl.Series, file: str, problems: Problems) -> pl.Series:
         return column.list.join(";")
     if isinstance(kind, (pl.Categorical, pl.Enum)):
         return column.cast(pl.String)
-    problems.error(f"{quoted(str(kind))} is not a kind of column that a case can hold", Place(file, None, column.name))
+    problems.error(
+        f"{quoted(str(kind))} is not a kind of column that a case can hold", Place(file, None, column.name)
+    )
     return pl.Series(column.name, [None] * len(column), dtype=pl.String)

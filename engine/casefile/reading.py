@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from ..errors import CaseError
-from ..model import TABLES, Case, Input, Place, Service
-from ..names import quoted
+from ..model import TABLES, Case, Input, Service
+from ..names import nearest, quoted
 from .document import read_document
-from .evidence import no_evidence, read_evidence
+from .evidence import read_evidence
 from .folder import Read, digest, load, read_folder
 from .limits import Limits
 from .problems import Problems
@@ -21,6 +20,8 @@ from .tables import Tables
 
 DOCUMENTS = (".toml", ".json")
 WORKBOOK = ".xlsx"
+NO_SERVICE = Service(id="", name="")
+"""Stands where the service could not be read: such a case carries an error, and is never assessed."""
 
 
 def read_case(path: Path | str, *, limits: Limits | None = None) -> Case:
@@ -55,8 +56,6 @@ def _sheets(path: Path, limits: Limits, problems: Problems) -> tuple[dict[str, S
 
 def _beside(path: Path) -> str:
     """Which name beside a missing path was probably meant."""
-    from ..names import nearest
-
     try:
         names = [other.name for other in path.parent.iterdir()]
     except OSError:
@@ -66,15 +65,27 @@ def _beside(path: Path) -> str:
 
 
 def _case(sheets: dict[str, Sheet], reads: list[Read], problems: Problems) -> Case:
-    tables = Tables()
-    for name in TABLES:
-        sheet = sheets.get(name)
-        if sheet is None:
-            continue
+    tables = Tables(sheets)
+    for name, sheet in sheets.items():
         if name == "evidence":
-            tables.evidence = read_evidence(sheet, problems)
+            tables.put_evidence(read_evidence(sheet, problems), problems)
         else:
             tables.put(name, read_records(sheet, problems), problems)
-    resolve(tables, frozenset(sheets), problems)
+    resolve(tables, problems)
     check_sense(tables, problems)
-    ...
+    small = {name: tuple(tables.values(name)) for name in TABLES if name not in ("service", "evidence")}
+    service = tables.values("service")
+    return Case(
+        service=service[0] if service else NO_SERVICE,
+        evidence=tables.evidence,
+        places={(name, row.id): place for name, rows in tables.rows.items() for row, place in rows},
+        inputs=tuple(Input(read.file, read.digest, _records(tables, read)) for read in reads),
+        problems=problems.all(),
+        **small,
+    )
+
+
+def _records(tables: Tables, read: Read) -> int:
+    """How many records a file gave."""
+    counts = {name: len(rows) for name, rows in tables.rows.items()} | {"evidence": tables.evidence.height}
+    return sum(counts.get(table, 0) for table in read.tables)

@@ -66,7 +66,8 @@ def require_columns(
         if column.required and column.name not in found:
             near = hint(column.name, [heading.strip() for heading in headings if heading.strip()])
             problems.error(
-                f"The column {quoted(column.name)} is missing{near}", Place(place.file, place.row, column.name)
+                f"The column {quoted(column.name)} is missing{near}",
+                Place(place.file, place.row, column.name),
             )
 
 

@@ -1,0 +1,209 @@
+"""Ids that name something elsewhere in the case: each is brought to the spelling it was declared in, or told.
+
+An id compares exactly; where nothing is spelled so, one that differs only in case, space, hyphen or
+underscore will do. Themes are free words, equal under the same rule, and take their first spelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import attrs
+import polars as pl
+
+from ..model import TABLES, Column, Fits, Level, Place, columns
+from ..names import key, listed, nearest, quoted
+from .problems import Problems
+from .sheet import ROW
+from .tables import Tables
+
+_NOUNS: Final[Mapping[str, str]] = {
+    "teams": "team",
+    "shifts": "shift",
+    "measures": "measure",
+    "claims": "claim",
+    "evidence": "record",
+    "priorities": "priority",
+    "actions": "action",
+    "themes": "theme",
+}
+_OPTIONAL_PLACES: Final = ("teams", "shifts")
+"""Tables whose absence leaves the names in other tables as they are: the names say enough by themselves."""
+_NEAR_AMONG: Final = 20_000
+"""Among how many ids the nearest one is looked for."""
+
+
+def resolve(tables: Tables, problems: Problems) -> None:
+    """Bring every theme and every reference to the spelling declared, and tell those that name nothing."""
+    _settle_themes(tables)
+    for table in TABLES:
+        for column in columns(table):
+            if column.refers_to and table in tables.sheets:
+                _Reference(tables, table, column, problems).settle()
+
+
+def _settle_themes(tables: Tables) -> None:
+    spelling: dict[str, str] = {}
+
+    def settled(theme: str | None) -> str | None:
+        return theme if theme is None else spelling.setdefault(key(theme), theme)
+
+    for table in ("measures", "claims", "priorities"):
+        tables.change(table, lambda value, _: attrs.evolve(value, theme=settled(value.theme)))
+    themes = tables.evidence["theme"].drop_nulls().unique(maintain_order=True)
+    changed = {theme: settled(theme) for theme in themes if settled(theme) != theme}
+    if changed:
+        tables.evidence = tables.evidence.with_columns(pl.col("theme").replace(changed))
+
+
+def themes(tables: Tables) -> Iterable[str]:
+    """Every theme in use, in its settled spelling."""
+    for table in ("measures", "claims", "priorities"):
+        yield from (value.theme for value in tables.values(table) if value.theme)
+    yield from tables.evidence["theme"].drop_nulls().unique(maintain_order=True)
+
+
+class _Reference:
+    """One column that names rows of other tables, and how its texts are settled."""
+
+    def __init__(self, tables: Tables, table: str, column: Column, problems: Problems) -> None:
+        self.tables, self.table, self.column, self.problems = tables, table, column, problems
+        self.place = Place(tables.sheets[table].file, None, column.name)
+        self.targets = [name for name in column.refers_to if name == "themes" or name in tables.sheets]
+        cites = column.refers_to == ("evidence",) or "themes" in column.refers_to
+        self.level = Level.WARNING if cites else Level.ERROR
+
+    def settle(self) -> None:
+        """Bring the column's ids to their declared spelling, and tell those that name nothing."""
+        used = self._used()
+        if not used:
+            return
+        if not self.targets:
+            self._absent(used)
+            return
+        spelling = self._spellings(used)
+        changed = {name: found for name, found in spelling.items() if found is not None and found != name}
+        unknown = {name: self._unknown(name) for name, found in spelling.items() if found is None}
+        if unknown:
+            self._tell(unknown)
+        if changed:
+            self._change(changed)
+
+    def _used(self) -> list[str]:
+        """Every distinct id in the column, in order of appearance."""
+        if self.table == "evidence":
+            series = self.tables.evidence[self.column.name].drop_nulls()
+            if self.column.fits is Fits.LIST:
+                series = series.explode()
+            return series.unique(maintain_order=True).to_list()
+        every = (_ids(getattr(value, self.column.name)) for value in self.tables.values(self.table))
+        return list(dict.fromkeys(name for ids in every for name in ids))
+
+    def _absent(self, used: list[str]) -> None:
+        missing = self.column.refers_to[0]
+        if missing in ("claims", "evidence"):
+            return  # a case cannot do without these, which has been told
+        named = listed([quoted(name) for name in used], most=5)
+        if missing in _OPTIONAL_PLACES:
+            message = f"The case has no {missing} to look {named} up in; the names were kept as written"
+            self.problems.warning(message, self.place)
+        else:
+            self.problems.error(f"{named} cannot be looked up: the case has no {missing}", self.place)
+
+    def _spellings(self, used: list[str]) -> dict[str, str | None]:
+        """The declared spelling of each id used, None where there is none or more than one."""
+        found: dict[str, str | None] = dict.fromkeys(used)
+        for target in self.targets:
+            left = [name for name, spelling in found.items() if spelling is None]
+            if not left:
+                break
+            found.update(self._among_evidence(left) if target == "evidence" else self._among(target, left))
+        return found
+
+    def _among(self, target: str, names: list[str]) -> dict[str, str | None]:
+        declared = dict.fromkeys(self._declared(target))
+        loosely: dict[str, list[str]] = {}
+        for id_ in declared:
+            loosely.setdefault(key(id_), []).append(id_)
+        return {name: name if name in declared else _only(loosely.get(key(name))) for name in names}
+
+    def _among_evidence(self, names: list[str]) -> dict[str, str | None]:
+        """As `_among`, without a Python object for each of a million records."""
+        ids = self.tables.ids("evidence")
+        exact = set(ids.filter(ids.is_in(names)))
+        left = [name for name in names if name not in exact]
+        if not left:
+            return {name: name for name in names}
+        keys = ids.str.replace_all(r"[\s_-]+", "-").str.to_lowercase()
+        loosely: dict[str, list[str]] = {}
+        for id_ in ids.filter(keys.is_in([key(name) for name in left])):
+            loosely.setdefault(key(id_), []).append(id_)
+        return {name: name if name in exact else _only(loosely.get(key(name))) for name in names}
+
+    def _declared(self, target: str) -> list[str]:
+        if target == "themes":
+            return list(themes(self.tables))
+        ids = self.tables.ids(target)
+        return ids.to_list() if len(ids) <= _NEAR_AMONG else []
+
+    def _unknown(self, name: str) -> str:
+        nouns = listed([_NOUNS[target] for target in self.column.refers_to], last="or")
+        near = nearest(name, [id_ for target in self.targets for id_ in self._declared(target)])
+        meant = f"; did you mean {quoted(near)}?" if near else ""
+        return f"{quoted(name)} is no {nouns} of this case{meant}"
+
+    def _tell(self, unknown: dict[str, str]) -> None:
+        for name, place in self._rows_naming(unknown):
+            tell = self.problems.error if self.level is Level.ERROR else self.problems.warning
+            tell(unknown[name], place, name, kind="unknown")
+
+    def _rows_naming(self, names: Mapping[str, str]) -> Iterable[tuple[str, Place]]:
+        """Each cell that names one of these, as far as there is room to tell; the rest are counted."""
+        column = self.column.name
+        if self.table != "evidence":
+            for value, place in self.tables.rows[self.table]:
+                for name in _ids(getattr(value, column)):
+                    if name in names:
+                        yield name, Place(place.file, place.row, column)
+            return
+        frame = self.tables.evidence.select(column, ROW)
+        if self.column.fits is Fits.LIST:
+            frame = frame.explode(column)
+        cells = frame.filter(pl.col(column).is_in(list(names)))
+        room = self.problems.room(self.level, self.place, "unknown")
+        self.problems.uncounted(self.level, self.place, max(0, cells.height - room), "unknown")
+        for name, row in cells.head(room).iter_rows():
+            yield name, Place(self.place.file, row, column)
+
+    def _change(self, spelling: dict[str, str]) -> None:
+        name = self.column.name
+        if self.table == "evidence":
+            cell = pl.col(name)
+            if self.column.fits is Fits.LIST:
+                new = cell.list.eval(pl.element().replace(spelling))
+            else:
+                new = cell.replace(spelling)
+            self.tables.evidence = self.tables.evidence.with_columns(new)
+            return
+        self.tables.change(
+            self.table,
+            lambda value, _: attrs.evolve(value, **{name: _respelled(getattr(value, name), spelling)}),
+        )
+
+
+def _only(ids: list[str] | None) -> str | None:
+    return ids[0] if ids and len(ids) == 1 else None
+
+
+def _ids(cell: Any) -> tuple[str, ...]:
+    """The ids in a cell's value: of a list, a scope, or a single reference."""
+    if cell is None:
+        return ()
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def _respelled(cell: Any, spelling: Mapping[str, str]) -> Any:
+    if isinstance(cell, tuple):
+        return tuple(dict.fromkeys(spelling.get(name, name) for name in cell))
+    return spelling.get(cell, cell)

@@ -1,0 +1,153 @@
+"""Values that fit their columns and make no sense together: scales, figures, and dates out of order."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import attrs
+import polars as pl
+
+from ..model import Level, Measure, Place
+from ..names import quoted
+from .cells import hundredth, text_of
+from .problems import Problems
+from .sheet import ROW
+from .tables import Tables
+
+_ORDER: Final = {
+    "teams": (("opened", "closed"),),
+    "claims": (("baseline_from", "baseline_to"),),
+    "priorities": (("opened", "closed"), ("opened", "revised_on")),
+    "actions": (("opened", "completed"), ("completed", "checked_on")),
+}
+"""Pairs of dates of which the first is usually the earlier."""
+
+
+def check_sense(tables: Tables, problems: Problems) -> None:
+    """Bring targets to their measure's scale, and tell what cannot be or is unlikely."""
+    measures = {measure.id: measure for measure in tables.values("measures")}
+    tables.change(
+        "measures", lambda row, place: _scaled(tables, row, row, "measures", "target", place, problems)
+    )
+    claims = {claim.id: claim for claim in tables.values("claims")}
+
+    def priority(row: Any, place: Place) -> Any:
+        named = row.measure or next((claims[id_].measure for id_ in row.claims if id_ in claims), None)
+        return _scaled(tables, row, measures.get(named or ""), "priorities", "target", place, problems)
+
+    def watch(row: Any, place: Place) -> Any:
+        measure = measures.get(row.indicator or "")
+        return _scaled(tables, row, measure, "monitoring", "threshold", place, problems)
+
+    tables.change("priorities", priority)
+    tables.change("monitoring", watch)
+    _check_figures(tables, measures, problems)
+    _check_order(tables, problems)
+
+
+def _scaled(
+    tables: Tables,
+    row: Any,
+    measure: Measure | None,
+    table: str,
+    column: str,
+    place: Place,
+    problems: Problems,
+) -> Any:
+    """The row with its figure on its measure's scale: a proportion's lie between 0 and 1."""
+    figure = getattr(row, column)
+    if figure is None:
+        return row
+    here = Place(place.file, place.row, column)
+    written = tables.text(table, place, column) or text_of(figure) or ""
+    if measure is None or measure.summary != "proportion":
+        if written.endswith("%"):
+            problems.error(_percentage(written, measure), here, written, kind="scale")
+        return row
+    if figure > 1 and measure.unit == "%":
+        figure = hundredth(figure)
+        row = attrs.evolve(row, **{column: figure})
+    if not 0 <= figure <= 1:
+        message = f"{quoted(written)} is not a proportion, which lies between 0 and 1{_offer(figure)}"
+        problems.error(message, here, written, kind="scale")
+    return row
+
+
+def _offer(figure: float) -> str:
+    return f"; write {text_of(hundredth(figure))} if {text_of(figure)}% is meant" if 1 < figure <= 100 else ""
+
+
+def _percentage(written: str, measure: Measure | None) -> str:
+    what = (
+        f"{quoted(measure.id)} is no proportion"
+        if measure
+        else "it belongs to no measure that is a proportion"
+    )
+    return f"{quoted(written)} is a percentage, and {what}; write the number alone"
+
+
+def _check_figures(tables: Tables, measures: dict[str, Measure], problems: Problems) -> None:
+    """Tell records whose numerator, denominator or value cannot be."""
+    proportions = [measure.id for measure in measures.values() if measure.summary == "proportion"]
+    over, under = pl.col("numerator"), pl.col("denominator")
+    share = pl.col("measure").is_in(proportions)
+    for column in ("numerator", "denominator"):
+        _tell(
+            tables,
+            pl.col(column) < 0,
+            column,
+            "is below 0; count what was looked at, or the exposure",
+            problems,
+        )
+    _tell(
+        tables,
+        share & (over > under) & (under >= 0),
+        "numerator",
+        "is more than the denominator, and the measure is a proportion: how many of those looked at",
+        problems,
+    )
+    _percent_values(tables, measures, proportions, problems)
+
+
+def _tell(tables: Tables, where: pl.Expr, column: str, what: str, problems: Problems) -> None:
+    wrong = tables.evidence.filter(where)
+    if wrong.is_empty():
+        return
+    place = Place(tables.sheets["evidence"].file, None, column)
+    room = problems.room(Level.ERROR, place, what)
+    for figure, row in wrong.select(column, ROW).head(room).iter_rows():
+        written = text_of(figure) or ""
+        problems.error(f"{quoted(written)} {what}", Place(place.file, row, column), written, kind=what)
+    problems.uncounted(Level.ERROR, place, max(0, wrong.height - room), what)
+
+
+def _percent_values(
+    tables: Tables, measures: dict[str, Measure], proportions: list[str], problems: Problems
+) -> None:
+    """Tell values written as a percentage where the measure is no proportion."""
+    sheet = tables.sheets.get("evidence")
+    if sheet is None or "value" not in sheet.frame.columns:
+        return
+    written = sheet.frame.filter(pl.col("value").str.ends_with("%")).select(
+        ROW, pl.col("value").alias("written")
+    )
+    if written.is_empty():
+        return
+    rows = tables.evidence.select(ROW, "measure").join(written, on=ROW)
+    for row, measure, text in rows.filter(~pl.col("measure").is_in(proportions).fill_null(False)).iter_rows():
+        message = _percentage(text, measures.get(measure or ""))
+        problems.error(message, Place(sheet.file, row, "value"), text, kind="scale")
+
+
+def _check_order(tables: Tables, problems: Problems) -> None:
+    for table, pairs in _ORDER.items():
+        for row, place in tables.rows.get(table, ()):
+            for first, second in pairs:
+                early, late = getattr(row, first), getattr(row, second)
+                if early and late and late < early:
+                    problems.warning(
+                        f"{second} ({late}) lies before {first} ({early}); is one of them mistyped?",
+                        Place(place.file, place.row, second),
+                        text_of(late),
+                        kind="order",
+                    )

@@ -1,0 +1,75 @@
+"""The tables of a case while it is being read: values with their places, before they are frozen into a `Case`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import polars as pl
+
+from ..model import Place
+from ..names import quoted
+from .evidence import FILE, no_evidence
+from .problems import Problems
+from .sheet import ROW, Sheet
+
+
+class Tables:
+    """Every table's values in file order, the evidence as a frame, and the sheets they were read from."""
+
+    def __init__(self, sheets: dict[str, Sheet]) -> None:
+        """Start with the sheets, and no values yet."""
+        self.sheets = sheets
+        self.rows: dict[str, list[tuple[Any, Place]]] = {}
+        self.evidence: pl.DataFrame = no_evidence()
+
+    def put(self, table: str, rows: list[tuple[Any, Place]], problems: Problems) -> None:
+        """Take a small table's values; an id that stands twice is told, naming both rows, and kept once."""
+        kept: dict[str, tuple[Any, Place]] = {}
+        for value, place in rows:
+            if value.id in kept:
+                _twice(value.id, place, kept[value.id][1].row, problems)
+            else:
+                kept[value.id] = (value, place)
+        self.rows[table] = list(kept.values())
+
+    def put_evidence(self, frame: pl.DataFrame, problems: Problems) -> None:
+        """Take the evidence; an id that stands twice is told, naming both rows, and kept once."""
+        if frame["id"].n_unique() < frame.height:
+            first = frame.group_by("id", maintain_order=True).first().select("id", pl.col(ROW).alias("first"))
+            again = frame.select("id", FILE, ROW).join(first, on="id").filter(pl.col(ROW) != pl.col("first"))
+            for id_, file, row, before in again.sort(ROW).iter_rows():
+                _twice(id_, Place(file, row), before, problems)
+            frame = frame.unique("id", keep="first", maintain_order=True)
+        self.evidence = frame
+
+    def values(self, table: str) -> list[Any]:
+        """The values of a small table, in file order."""
+        return [value for value, _ in self.rows.get(table, ())]
+
+    def change(self, table: str, new: Callable[[Any, Place], Any]) -> None:
+        """Put in place of each value what `new` makes of it."""
+        self.rows[table] = [(new(value, place), place) for value, place in self.rows.get(table, ())]
+
+    def ids(self, table: str) -> pl.Series:
+        """Every id that stands in a table, also of rows left out because something else in them did not fit."""
+        frame = self.sheets[table].frame
+        return frame["id"].drop_nulls() if "id" in frame.columns else pl.Series("id", [], dtype=pl.String)
+
+    def text(self, table: str, place: Place, column: str) -> str | None:
+        """What was written in a cell, before it was read as a value."""
+        frame = self.sheets[table].frame
+        found: Iterable[Any] = (
+            frame.filter(pl.col(ROW) == place.row)[column] if column in frame.columns else ()
+        )
+        return next(iter(found), None)
+
+
+def _twice(id_: str, place: Place, before: int | None, problems: Problems) -> None:
+    where = f"row {before}" if before is not None else "another place"
+    problems.error(
+        f"The id {quoted(id_)} stands twice: here and in {where}; give each its own",
+        Place(place.file, place.row, "id"),
+        id_,
+        kind="twice",
+    )
