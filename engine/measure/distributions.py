@@ -13,6 +13,8 @@ from typing import Final
 
 _PRECISION: Final = 1e-15
 _TINY: Final = 1e-300
+_PASSES: Final = 100_000
+"""More than any real count needs (some root of it); what is not a number never settles, and must end."""
 
 
 def beta_cdf(a: float, b: float, x: float) -> float:
@@ -26,7 +28,7 @@ def beta_cdf(a: float, b: float, x: float) -> float:
 def beta_quantile(a: float, b: float, p: float) -> float:
     """The value that a Beta(a, b) value stays at or below with chance `p`, between 0 and 1."""
     low, high, x = 0.0, 1.0, a / (a + b)
-    while True:
+    for _ in range(_PASSES):
         reached, density = _cdf_and_density(a, b, x)
         low, high = (x, high) if reached < p else (low, x)
         step = (reached - p) / density if density > 0 else math.inf
@@ -35,6 +37,7 @@ def beta_quantile(a: float, b: float, p: float) -> float:
         if abs(following - x) <= 4 * _PRECISION * x or not low < following < high:
             return following
         x = following
+    raise ArithmeticError(f"no {p:g} quantile was found for Beta({a:g}, {b:g})")
 
 
 def t_quantile(p: float, freedom: float) -> float:
@@ -66,9 +69,7 @@ def _fraction(a: float, b: float, x: float) -> float:
     """The continued fraction of the incomplete beta function, each pass taking its next two terms."""
     numerator, denominator = 1.0, _safe_inverse(1 - (a + b) * x / (a + 1))
     total = denominator
-    m = 0
-    while True:
-        m += 1
+    for m in range(1, _PASSES):
         for term in (
             m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
             -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
@@ -79,6 +80,7 @@ def _fraction(a: float, b: float, x: float) -> float:
             total *= factor
         if abs(factor - 1) <= _PRECISION:
             return total
+    raise ArithmeticError(f"the distribution of Beta({a:g}, {b:g}) did not settle at {x:g}")
 
 
 def _safe_inverse(value: float) -> float:

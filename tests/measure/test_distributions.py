@@ -67,3 +67,9 @@ print(sorted({"numpy", "scipy", "polars"} & set(sys.modules)))
 """
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "[]\n" == found.stdout
+
+
+def test_what_is_not_a_number_ends_in_an_error() -> None:
+    """A value that is not a number is refused rather than reckoned with for ever."""
+    with pytest.raises(ArithmeticError):
+        beta_quantile(math.nan, 2.0, 0.5)
