@@ -120,7 +120,7 @@ class Check(Generic[View]):
         found = {
             heading: " ".join(body.split())
             for heading, body in re.findall(
-                r"^([A-Z][\w ]+):\s+(.*?)(?=^[A-Z][\w ]+:\s|\Z)", text, re.M | re.S
+                r"^([A-Z][\w ]+):\s+(.*?)(?=^[A-Z][\w ]+:\s|\Z)", text, re.MULTILINE | re.DOTALL
             )
         }
         missing = [heading for heading in HEADINGS if not found.get(heading)]

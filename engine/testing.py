@@ -83,7 +83,12 @@ def small_case(service: Mapping[str, Any] | None = None, **tables: str | Rows) -
 
 
 def assess_one(
-    check: CheckClass, case: Case, subject: str | None = None, *, terms: Terms | None = None, **parameters: Any
+    check: CheckClass,
+    case: Case,
+    subject: str | None = None,
+    *,
+    terms: Terms | None = None,
+    **parameters: Any,
 ) -> Finding:
     """One check's finding for one subject (the only one, where none is named)."""
     chosen = terms or Terms()
@@ -126,20 +131,20 @@ class CheckCase:
         for words in self.says:
             assert words in text, f"{words!r} is not in: {text}"
         assert set(self.supporting) <= set(finding.supporting), f"supporting: {finding.supporting}"
-        assert set(self.contradicting) <= set(finding.contradicting), f"contradicting: {finding.contradicting}"
+        assert set(self.contradicting) <= set(finding.contradicting), (
+            f"contradicting: {finding.contradicting}"
+        )
 
 
 _CASE_KEYS = frozenset(
-    "name outcome subject set add drop params says supporting contradicting".split()
+    ["name", "outcome", "subject", "set", "add", "drop", "params", "says", "supporting", "contradicting"]
 )
 
 
 def read_cases(path: Path) -> Iterator[CheckCase]:
     """The cases of one file. Raises ValueError for a key that is none, so that a slip cannot pass unseen."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    base = {
-        name: table if name == "service" else rows(table) for name, table in data.get("base", {}).items()
-    }
+    base = {name: table if name == "service" else rows(table) for name, table in data.get("base", {}).items()}
     for told in data["case"]:
         if unknown := set(told) - _CASE_KEYS:
             raise ValueError(f"{path.name}: {sorted(unknown)} are no keys of a case")
@@ -160,7 +165,8 @@ def read_cases(path: Path) -> Iterator[CheckCase]:
 def _changed(base: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
     """The base with a case's changes: rows dropped (`all`, or by id), cells set (`""` blanks one), rows added."""
     tables: dict[str, Any] = {
-        name: dict(table) if name == "service" else [dict(row) for row in table] for name, table in base.items()
+        name: dict(table) if name == "service" else [dict(row) for row in table]
+        for name, table in base.items()
     }
     for table, ids in told.get("drop", {}).items():
         tables[table] = [row for row in tables[table] if ids != "all" and row["id"] not in ids]

@@ -1,0 +1,100 @@
+"""What several commands share: the options of an assessment, and reading a case with its problems shown."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from ..model import Case, Problem
+    from ..plugins import Installed
+    from ..ruleset import Ruleset
+
+DEFAULT_RULESET = "cqc-readiness"
+
+
+def iso_date(text: str) -> dt.date:
+    """A date option, as 2026-10-31 or 31/10/2026."""
+    from ..casefile.cells import Unfit, date_of
+
+    try:
+        return date_of(text)
+    except Unfit as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def add_case(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
+    """The case file, and the date it is judged as at."""
+    parser.add_argument(
+        "case",
+        metavar="CASE",
+        nargs="+" if many else None,
+        type=Path,
+        help="a case file: a folder, an .xlsx workbook, or a .toml or .json document",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=iso_date,
+        metavar="DATE",
+        help="assess as at this date (2026-10-31 or 31/10/2026); nothing dated later counts",
+    )
+
+
+def add_rules(parser: argparse.ArgumentParser) -> None:
+    """The rulesets to judge by."""
+    parser.add_argument(
+        "--ruleset",
+        action="append",
+        metavar="R",
+        help=f"a ruleset's name, or a .toml file; may be given several times (default: {DEFAULT_RULESET})",
+    )
+
+
+def rules(args: argparse.Namespace, installed: Installed | None = None) -> Ruleset:
+    """The rulesets asked for, as one. Raises RulesetError."""
+    from ..plugins import installed as find
+    from ..ruleset import load
+
+    found = installed or find()
+    return load(args.ruleset or [DEFAULT_RULESET], found.find_ruleset, found.checks)
+
+
+def read(path: Path, as_of: dt.date | None) -> Case:
+    """A case, cut off at its date. Raises CaseError where there is nothing to read."""
+    from ..casefile import as_at, read_case
+
+    return as_at(read_case(path), as_of)
+
+
+def say(*words: str) -> None:
+    """Talk: standard error is for people, standard output is for data."""
+    print(*words, file=sys.stderr)
+
+
+def write_out(data: str | bytes) -> None:
+    """Send a report to standard output, whatever the terminal's own encoding."""
+    if isinstance(data, str):
+        data = data.encode("utf-8")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def where(problem: Problem) -> str:
+    """A problem's place, as somebody would look it up: claims.csv, row 3, changed_on."""
+    place = problem.place
+    parts = [place.file]
+    if place.row is not None:
+        parts.append(f"row {place.row}")
+    if place.column is not None:
+        parts.append(place.column)
+    return ", ".join(parts)
+
+
+def refuse(message: str) -> UsageError:
+    """A sentence for a command that cannot do what was asked."""
+    return UsageError(message)

@@ -1,0 +1,73 @@
+"""The `takehold` command: finds the sub-command, runs it, and turns what goes wrong into a sentence.
+
+Nothing heavy is imported here: `--help` and `--version` must answer at once. Each command imports what it needs
+when it runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+from ..errors import ProblemsError, TakeholdError, UsageError
+from .exit import ExitCode
+
+COMMANDS: Final = ("assess", "validate", "checks", "rulesets")
+"""Every sub-command, in the order in which help shows them: each a module beside this one."""
+
+
+class _Version(argparse.Action):
+    """Print the version, looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from importlib.metadata import version
+
+        print(f"takehold {version('takehold')}")
+        parser.exit()
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    made = argparse.ArgumentParser(
+        prog="takehold",
+        description="Has the improvement taken hold? Judges a care service's claims against its own records.",
+        epilog="Exit status: 0 passes, 1 assessed and falls short, 2 bad input or usage, 3 a check errored.",
+    )
+    made.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
+    commands = made.add_subparsers(title="commands", metavar="COMMAND")
+    for name in COMMANDS:
+        import_module(f".{name}", __package__).declare(commands)
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit status. Never shows a traceback for what a user can mend."""
+    made = parser()
+    args = made.parse_args(argv)
+    if not hasattr(args, "run"):
+        made.print_help()
+        return ExitCode.PASSES
+    try:
+        return int(args.run(args))
+    except ProblemsError as error:
+        _say_problems(error)
+    except (UsageError, TakeholdError) as error:
+        print(f"takehold: {error}", file=sys.stderr)
+    except BrokenPipeError:
+        # Whoever read our output has left (`| head`): nothing more to say, and nothing went wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.PASSES
+    except KeyboardInterrupt:
+        print("takehold: stopped", file=sys.stderr)
+    return ExitCode.BAD_INPUT
+
+
+def _say_problems(error: ProblemsError) -> None:
+    for problem in error.problems:
+        place = problem.place
+        at = place.file if place.row is None else f"{place.file}:{place.row}"
+        print(f"takehold: {at}: {problem.message}", file=sys.stderr)

@@ -1,0 +1,58 @@
+"""Which formats there are, which file ending each has, and which module writes it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+import attrs
+
+from ..errors import UsageError
+from ..result import Result
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """How a report is shown: with colour, how wide, and how much of it."""
+
+    colour: bool = False
+    width: int = 80
+    verbose: bool = False
+    quiet: bool = False
+
+
+class Writer(Protocol):
+    """A module that writes a format."""
+
+    def render(self, result: Result, options: Options) -> str | bytes:
+        """The whole report."""
+        ...
+
+
+FORMATS: Final[Mapping[str, str]] = {
+    "text": ".txt",
+    "json": ".json",
+}
+"""Each format's name and the ending of its files. The module of the same name beside this one writes it."""
+
+
+def render(result: Result, format: str, options: Options | None = None) -> str | bytes:
+    """A result in one format. Raises UsageError for a format that is none."""
+    if format not in FORMATS:
+        near = difflib.get_close_matches(format, FORMATS, n=1)
+        hint = f"; the nearest is {near[0]}" if near else f"; there are {', '.join(FORMATS)}"
+        raise UsageError(f"there is no format called {format!r}{hint}")
+    writer = cast(Writer, import_module(f".{format.replace('-', '_')}", __package__))
+    return writer.render(result, options or Options())
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's ending asks for. Raises UsageError for an ending that is none."""
+    for format, ending in FORMATS.items():
+        if path.suffix.lower() == ending:
+            return format
+    known = ", ".join(FORMATS.values())
+    raise UsageError(f"{path.name}: the ending says which format to write, and this one is none of {known}")
