@@ -82,6 +82,12 @@ def test_no_event_where_two_were_expected_is_no_outlier() -> None:
     assert Band.WITHIN == ratio_funnel([0, 2, 2], [2, 2, 2]).points[0].band
 
 
+def test_no_event_counts_as_half_of_one_for_dispersion() -> None:
+    """None and two where two were expected of each: scores of root 2 times log ¼, and of 0."""
+    expected = (math.sqrt(2) * math.log(0.25)) ** 2 / 2
+    assert pytest.approx(expected) == ratio_funnel([0, 2], [2, 2], winsorise=0).dispersion
+
+
 def test_a_share_outside_is_one_whose_exact_tail_is_small() -> None:
     """Limits of a share are the fewest and the most successes whose binomial tail reaches .025, or .001."""
     funnel = proportion_funnel([40, 43, 8], [50, 50, 10])
