@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -24,25 +24,26 @@ from .result import (
 from .ruleset import Ruleset, Use
 from .verdict import claim_verdict, readiness
 from .view import NotKnown, ServiceView
+from .waivers import Waivers
 
 TABLE_OF = {"claim": "claims", "priority": "priorities", "action": "actions", "service": "service"}
 """Which table a subject's row stands in."""
 
 
-def assess(case: Case, ruleset: Ruleset, *, waive: Callable[[Finding], Finding] | None = None) -> Result:
+def assess(case: Case, ruleset: Ruleset, *, waivers: Waivers | None = None) -> Result:
     """Assess a case, already cut off at its as_of date (`casefile.as_at`).
 
-    `waive` sets findings aside; the verdict is given with it and without. Raises ValueError for a case whose
-    data has errors: nothing is judged on data that could not be read.
+    The verdict is given with the waivers and without. Raises ValueError for a case whose data has errors: nothing
+    is judged on data that could not be read.
     """
     if not case.sound:
         raise ValueError("a case with errors in its data is not assessed")
     service = ServiceView(case, ruleset.terms)
     raw = tuple(sorted(_findings(service, ruleset), key=_order))
-    findings = tuple(waive(finding) for finding in raw) if waive else raw
+    findings, unused = (waivers or Waivers()).apply(raw, ruleset, service.as_of)
     claims = claim_verdicts(case, findings, ruleset)
     ready = readiness(case, claims, findings, ruleset.ladder)
-    plain = readiness(case, claim_verdicts(case, raw, ruleset), raw, ruleset.ladder) if waive else ready
+    plain = readiness(case, claim_verdicts(case, raw, ruleset), raw, ruleset.ladder)
     return Result(
         takehold=own_version(),
         service_id=case.service.id,
@@ -53,7 +54,7 @@ def assess(case: Case, ruleset: Ruleset, *, waive: Callable[[Finding], Finding] 
         verdict=Verdict(ready, plain, ruleset.ladder.required, summary(ready, claims)),
         claims=claims,
         findings=findings,
-        problems=case.problems,
+        problems=case.problems + unused,
     )
 
 

@@ -13,6 +13,7 @@ from .exit import ExitCode
 if TYPE_CHECKING:
     from ..model import Case
     from ..result import Result
+    from ..waivers import Waivers
 
 FAIL_ON = ("verdict", "blocker", "major", "minor", "never")
 
@@ -39,6 +40,10 @@ def declare(commands: Any) -> None:
         default="verdict",
         help="what makes the exit status 1 (default: verdict)",
     )
+    parser.add_argument(
+        "--waivers", type=Path, metavar="FILE", help="waivers to take (default: waivers.toml beside the case)"
+    )
+    parser.add_argument("--no-waivers", action="store_true", help="take no waiver")
     parser.set_defaults(run=run)
 
 
@@ -58,12 +63,24 @@ def run(args: argparse.Namespace) -> ExitCode:
             continue
         from ..assess import assess
 
-        result = assess(case, ruleset)
+        result = assess(case, ruleset, waivers=waivers_for(path, args))
         write_out(render(result, args.format))
         for target in args.write:
             _write(target, render(result, format_of(target)))
         worst = max(worst, status(result, args.fail_on))
     return worst
+
+
+def waivers_for(case: Path, args: argparse.Namespace) -> Waivers | None:
+    """The waivers that a case is judged with: those named, else those beside it, else none."""
+    from ..waivers import beside, read_waivers
+
+    if args.no_waivers:
+        return None
+    if args.waivers is not None and not args.waivers.is_file():
+        raise UsageError(f"{args.waivers}: there is no such file of waivers")
+    path = args.waivers or beside(case)
+    return read_waivers(path) if path else None
 
 
 def say_problems(case: Case) -> None:
