@@ -18,7 +18,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     from rapidfuzz import fuzz, process  # not needed until somebody mistypes
 
     choices = list(dict.fromkeys(known))
-    found = process.extractOne(key(name), choices, scorer=fuzz.ratio, processor=key, score_cutoff=60)
+    alike = 50 if len(name) < 4 else 60  # of two characters in `c1`, one may be mistyped
+    found = process.extractOne(key(name), choices, scorer=fuzz.ratio, processor=key, score_cutoff=alike)
     return found[0] if found else None
 
 

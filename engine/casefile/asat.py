@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
+from ..calendar import say_date
 from ..model import Case, Level, Place, Problem
 from ..names import listed
 
@@ -61,15 +62,10 @@ def _newest(case: Case, problems: list[Problem]) -> dt.date | None:
         message = "The case says no date to be assessed as at, and nothing in it bears a date; write as_of"
         problems.append(Problem(Level.ERROR, message, here))
         return None
-    message = f"No as_of is given, so the case is taken as at {long(newest)}, the {source}"
+    message = f"No as_of is given, so the case is taken as at {say_date(newest)}, the {source}"
     problems.append(Problem(Level.WARNING, message, here))
     found: dt.date = newest
     return found
-
-
-def long(date: dt.date) -> str:
-    """A date as a sentence holds it: 31 October 2026."""
-    return f"{date.day} {date:%B %Y}"
 
 
 def _evidence(case: Case, date: dt.date, problems: list[Problem]) -> pl.DataFrame:
@@ -141,5 +137,5 @@ def _tell(
         f"1 {noun} has a {column}date" if len(every) == 1 else f"{len(every):,} {plural} have a {column}date"
     )
     were = "was" if len(every) == 1 else "were"
-    message = f"{what} after {long(date)} and {were} {done}: {listed(every, last='and')}"
+    message = f"{what} after {say_date(date)} and {were} {done}: {listed(every, last='and')}"
     problems.append(Problem(Level.WARNING, message, place))

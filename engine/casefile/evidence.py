@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+import attrs
 import polars as pl
 
 from ..model import Column, Fits, Level, Place, columns
@@ -25,7 +26,6 @@ _TYPES: Final[dict[Fits, pl.DataType]] = {
     Fits.YES_NO: pl.Boolean(),
     Fits.LIST: pl.List(pl.String),
 }
-_BAD: Final = "__bad__"
 
 
 def type_of(column: Column) -> pl.DataType:
@@ -48,89 +48,111 @@ def no_evidence() -> pl.DataFrame:
 
 def read_evidence(sheet: Sheet, problems: Problems) -> pl.DataFrame:
     """The typed table of a sheet. Rows with a cell that does not fit are told, and left out."""
-    frame, height = sheet.frame, sheet.frame.height
-    bad = pl.repeat(False, height, eager=True)
-    typed: list[pl.Series] = []
-    for column in columns("evidence"):
-        if column.name in frame.columns:
-            series, unfit = _read_column(column, frame[column.name], sheet, problems)
-            bad = bad | unfit
-        else:
-            series = pl.Series(column.name, [None], dtype=type_of(column)).new_from_index(0, height)
-        typed.append(series)
-        if column.required:
-            bad = bad | series.is_null()
-    table = pl.DataFrame([*typed, pl.Series(FILE, [sheet.file]).new_from_index(0, height), frame[ROW]])
-    return table.filter(~bad) if bad.any() else table
+    frame = sheet.frame
+    there = [column for column in columns("evidence") if column.name in frame.columns]
+    quick = frame.select(_quick(column) for column in there if column.fits in (Fits.DATE, Fits.NUMBER))
+    meanings = _meanings(frame, quick, there)
+    typed = {column.name: _typed(frame, quick, column, meanings[column.name]) for column in there}
+    blank = {column.name: pl.lit(None, type_of(column)).alias(column.name) for column in columns("evidence")}
+    place = [pl.lit(sheet.file).alias(FILE), pl.col(ROW)]
+    bad = [
+        wrong for column in there for wrong in _tell_column(column, meanings[column.name], sheet, problems)
+    ]
+    table = frame.select(*(blank | typed).values(), *place)
+    table = table.remove(pl.any_horizontal(*bad)) if bad else table
+    return table.rechunk()  # else whatever filters it next does so, each time anew
 
 
-def _read_column(
-    column: Column, text: pl.Series, sheet: Sheet, problems: Problems
-) -> tuple[pl.Series, pl.Series]:
-    """One column's values, and which of its cells did not fit."""
-    place = Place(sheet.file, None, column.name)
-    if column.required and text.null_count():
-        message = needs("evidence", column.name)
-        _tell(sheet.frame.filter(text.is_null())[ROW], place, "blank", problems, lambda _: (message, None))
-    if column.fits is Fits.TEXT:
-        return text, text.is_null() & False
-    read = reader_of(column)
-    quick = _quickly(column, text)
-    left = text if quick is None else text.filter(quick.is_null() & text.is_not_null())
-    values, unfit = _by_distinct(left, read)
-    if unfit:
-        rows = sheet.frame.filter(text.is_in(list(unfit)))
-        cells = rows[column.name]
-        _tell(rows[ROW], place, "unfit", problems, lambda at: (unfit[cells[at]], cells[at]))
-    wrong = text.is_in(list(unfit)) if unfit else text.is_null() & False
-    if quick is None:
-        return _spread(text, values, type_of(column)), wrong
-    if values:
-        quick = quick.fill_null(_spread(text, values, type_of(column)))
-    return quick, wrong
+@attrs.frozen
+class _Meaning:
+    """What the distinct texts of a column stand for, and why those that do not fit do not."""
+
+    values: dict[str, Any]
+    unfit: dict[str, str]
 
 
-def _quickly(column: Column, text: pl.Series) -> pl.Series | None:
-    """The values that polars can read by itself, null where it cannot; None where it has no way of its own.
+def _quick(column: Column) -> pl.Expr:
+    """The values that polars can read by itself, null where it cannot.
 
     polars is trusted only with what `cells` would read alike.
     """
+    text = pl.col(column.name)
     if column.fits is Fits.DATE:
         dates = text.str.to_date("%Y-%m-%d", strict=False)
-        likely = dates.dt.year().is_between(FIRST_YEAR, LAST_YEAR)
-        return dates.set(~likely.fill_null(True), None)
-    if column.fits is Fits.NUMBER:
-        numbers = text.cast(pl.Float64, strict=False)
-        return numbers.set(~(numbers.abs() < 1e300).fill_null(True), None)
-    if column.fits is Fits.ID and not text.str.contains(";", literal=True).any():
-        return text
-    return None
+        return pl.when(dates.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(dates)
+    numbers = text.cast(pl.Float64, strict=False)
+    return pl.when(numbers.abs() < 1e300).then(numbers)
 
 
-def _by_distinct(text: pl.Series, read: Callable[[str], Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """What each distinct text stands for, and for those that do not fit, why."""
+def _meanings(frame: pl.DataFrame, quick: pl.DataFrame, there: list[Column]) -> dict[str, _Meaning]:
+    """The meaning of each text that polars cannot convert by itself, column by column."""
+    wanted = []
+    for column in there:
+        texts = pl.col(column.name).drop_nulls()
+        if column.name in quick.columns:
+            texts = pl.col(column.name).filter(quick[column.name].is_null()).drop_nulls()
+        elif column.fits is Fits.TEXT:
+            texts = texts.head(0)
+        elif column.name == "id":
+            texts = texts.filter(texts.str.contains(";", literal=True))
+        wanted.append(texts.unique().sort().implode())
+    found = frame.select(wanted)
+    return {column.name: _meaning(found[column.name][0], reader_of(column)) for column in there}
+
+
+def _meaning(texts: pl.Series, read: Callable[[str], Any]) -> _Meaning:
     values: dict[str, Any] = {}
     unfit: dict[str, str] = {}
-    for one in text.drop_nulls().unique().sort():
+    for text in texts:
         try:
-            values[one] = read(one)
+            values[text] = read(text)
         except Unfit as error:
-            unfit[one] = str(error)
-    return values, unfit
+            unfit[text] = str(error)
+    return _Meaning(values, unfit)
 
 
-def _spread(text: pl.Series, values: dict[str, Any], dtype: pl.DataType) -> pl.Series:
-    """Each cell's value, from the value of its text."""
-    if dtype == pl.List:
-        return _spread_lists(text, values)
+def _typed(
+    frame: pl.DataFrame, quick: pl.DataFrame, column: Column, meaning: _Meaning
+) -> pl.Expr | pl.Series:
+    """The column's values, null where a cell is blank or does not fit."""
+    values, name = meaning.values, column.name
+    if name in quick.columns:
+        rest = _replaced(pl.col(name), values, type_of(column))
+        return quick.select(pl.col(name).fill_null(frame.select(rest)[name]))[name] if values else quick[name]
+    if column.fits is Fits.LIST:
+        return _lists(frame[name], values)
+    if column.fits is Fits.YES_NO:
+        return _replaced(pl.col(name), values, pl.Boolean())
+    changed = {text: value for text, value in values.items() if text != value} | dict.fromkeys(meaning.unfit)
+    return pl.col(name).replace(changed) if changed else pl.col(name)
+
+
+def _replaced(text: pl.Expr, values: dict[str, Any], dtype: pl.DataType) -> pl.Expr:
     return text.replace_strict(list(values), list(values.values()), default=None, return_dtype=dtype)
 
 
-def _spread_lists(text: pl.Series, values: dict[str, tuple[str, ...]]) -> pl.Series:
-    """As `_spread`, for lists: polars replaces by position in a table of the distinct lists."""
+def _lists(text: pl.Series, values: dict[str, tuple[str, ...]]) -> pl.Series:
+    """The lists of a column: polars replaces by position in a table of the distinct ones."""
     lists = pl.Series(text.name, [list(items) or None for items in values.values()], dtype=pl.List(pl.String))
     at = text.replace_strict(list(values), list(range(len(values))), default=None, return_dtype=pl.UInt32)
     return lists.gather(at)
+
+
+def _tell_column(column: Column, meaning: _Meaning, sheet: Sheet, problems: Problems) -> list[pl.Series]:
+    """Tell each cell of the column that is blank and must not be, or does not fit; and give the rows of them."""
+    place = Place(sheet.file, None, column.name)
+    text = sheet.frame[column.name]
+    bad = []
+    if column.required and text.null_count():
+        bad.append(text.is_null())
+        message = needs("evidence", column.name)
+        _tell(sheet.frame.filter(bad[-1])[ROW], place, "blank", problems, lambda _: (message, None))
+    if unfit := meaning.unfit:
+        bad.append(text.is_in(list(unfit)).fill_null(False))
+        rows = sheet.frame.filter(bad[-1])
+        cells = rows[column.name]
+        _tell(rows[ROW], place, "unfit", problems, lambda at: (unfit[cells[at]], cells[at]))
+    return bad
 
 
 def _tell(

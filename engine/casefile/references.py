@@ -181,7 +181,7 @@ class _Reference:
         if self.table == "evidence":
             cell = pl.col(name)
             if self.column.fits is Fits.LIST:
-                new = cell.list.eval(pl.element().replace(spelling))
+                new = cell.list.eval(pl.element().replace(spelling)).list.unique(maintain_order=True)
             else:
                 new = cell.replace(spelling)
             self.tables.evidence = self.tables.evidence.with_columns(new)

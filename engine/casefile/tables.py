@@ -35,7 +35,7 @@ class Tables:
 
     def put_evidence(self, frame: pl.DataFrame, problems: Problems) -> None:
         """Take the evidence; an id that stands twice is told, naming both rows, and kept once."""
-        if frame["id"].n_unique() < frame.height:
+        if frame["id"].hash().n_unique() < frame.height:
             first = frame.group_by("id", maintain_order=True).first().select("id", pl.col(ROW).alias("first"))
             again = frame.select("id", FILE, ROW).join(first, on="id").filter(pl.col(ROW) != pl.col("first"))
             for id_, file, row, before in again.sort(ROW).iter_rows():
