@@ -208,16 +208,19 @@ class Gauge:
         """Whether a figure is at a target or beyond it."""
         return not self.better(target, value)
 
+    def position(self, baseline: float) -> float:
+        """The figure at which the improved position begins, against a baseline."""
+        if self.target is not None:
+            if self.meets(baseline, self.target):
+                return self.target
+            return baseline + self.terms.gap_share * (self.target - baseline)
+        change = self.terms.min_change * abs(baseline)
+        return baseline + change if self.higher else baseline - change
+
     def improved(self, value: float, baseline: float) -> bool:
         """Whether a figure is at the improved position against a baseline."""
-        if self.target is not None and self.meets(baseline, self.target):
-            return self.meets(value, self.target)
-        if not self.better(value, baseline):
-            return False
-        gain = abs(value - baseline)
-        if self.target is not None:
-            return gain >= self.terms.gap_share * abs(self.target - baseline) - _NEAR
-        return gain >= self.terms.min_change * abs(baseline) - _NEAR
+        at_target = self.target is not None and self.meets(baseline, self.target)
+        return (at_target or self.better(value, baseline)) and self.meets(value, self.position(baseline))
 
     def best_possible(self, value: float) -> bool:
         """Whether nothing could be better: no event at all, where fewer is better."""
@@ -323,16 +326,44 @@ def stand(
     return Standing(own, baseline, Against.BETTER if rose else Against.NO_BETTER, share, n, by_results=True)
 
 
-def behind(gauge: Gauge, standing: Standing, other: Standing, times: float = 1.0) -> bool | None:
-    """Whether one set is worse than another by more than so many times the tolerance.
+@attrs.frozen
+class Lag:
+    """How far one set is behind another, below 0 where it is ahead, and the tolerance to hold that against.
+
+    `by_results` says that shares of results were compared, since the measure's own figures are thin in one.
+    """
+
+    size: float
+    tolerance: float
+    by_results: bool
+
+    def over(self, times: float = 1.0) -> bool:
+        """Whether it is worse by more than so many times the tolerance."""
+        return self.size > times * self.tolerance + _NEAR
+
+    def narrowed(self, since: Lag | None, share: float) -> bool:
+        """Whether it is known to be at least that share smaller than it was."""
+        if since is None or since.by_results is not self.by_results or since.size <= _NEAR:
+            return False
+        return self.size <= (1 - share) * since.size + _NEAR
+
+
+def lag(gauge: Gauge, standing: Standing, other: Standing) -> Lag | None:
+    """How far one set is behind another.
 
     Both are compared in the measure where both have enough there, else by their shares of results; None where
     they cannot be compared.
     """
     one, two = standing.figure, other.figure
     if one.enough and two.enough and one.value is not None and two.value is not None:
-        gap = two.value - one.value if gauge.higher else one.value - two.value
-        return gap > times * gauge.tolerance(standing.baseline.value) + _NEAR
+        size = two.value - one.value if gauge.higher else one.value - two.value
+        return Lag(size, gauge.tolerance(standing.baseline.value), by_results=False)
     if standing.share is None or other.share is None:
         return None
-    return other.share - standing.share > times * gauge.terms.points + _NEAR
+    return Lag(other.share - standing.share, gauge.terms.points, by_results=True)
+
+
+def behind(gauge: Gauge, standing: Standing, other: Standing, times: float = 1.0) -> bool | None:
+    """Whether one set is worse than another by more than so many times the tolerance; None as `lag`."""
+    found = lag(gauge, standing, other)
+    return None if found is None else found.over(times)

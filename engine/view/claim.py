@@ -17,6 +17,7 @@ from .course import Course
 from .places import Place
 
 if TYPE_CHECKING:
+    from ..graph import EvidenceGraph
     from ..ledger import Bools, Ints
     from .service import ServiceView
 
@@ -133,6 +134,13 @@ class ClaimView(Course):
 
         return over_half(self.by_team) or over_half(self.by_shift)
 
+    def least_seen(self, records: Records) -> Place | None:
+        """The place in scope with the fewest of a set of records, the smallest kind of place the service lists."""
+        places = (
+            self.cells or [Place(team=team) for team in self.teams] or [Place(shift=s) for s in self.shifts]
+        )
+        return min(places, key=lambda place: (len(self.at(place, records)), place), default=None)
+
     def out_of_hours(self, records: Records) -> Records:
         """Those of a set made on a shift out of hours, or on a Saturday or Sunday."""
         return records.having("out_of_hours", 1)
@@ -201,6 +209,50 @@ class ClaimView(Course):
     def contradicting(self) -> Records:
         """The after-records that contradict it."""
         return self.after.keep(self._bearing == _CONTRADICTS)
+
+    @cached_property
+    def supported_through(self) -> tuple[str, ...]:
+        """The claims it rests on that are themselves supported."""
+        supported = self.service.under(self.terms).supported_claims
+        return tuple(id for id in self.claim.rests_on if id in supported)
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether a record since the change supports it, or a claim it rests on is supported."""
+        return self.id in self.service.under(self.terms).supported_claims
+
+    def against(self, records: Records) -> Records:
+        """Those of a set that contradict the claim."""
+        return records.keep(np.isin(records.rows, self.contradicting.rows))
+
+    def speaking_for(self, records: Records) -> Records:
+        """Those of a set that support the claim."""
+        return records.keep(np.isin(records.rows, self.supporting.rows))
+
+    # What people report
+
+    @cached_property
+    def experience(self) -> Course | None:
+        """The same course in the theme's measure of what people report, None where there is no such measure."""
+        measure = self.service.experience_measure(self.claim.theme)
+        if measure is None:
+            return None
+        gauge = self.service.gauge(measure.id, self.rhythm, self.terms)
+        return Course(
+            ledger=gauge.ledger,
+            rows=self.linked.rows,
+            gauge=gauge,
+            rhythm=self.rhythm,
+            as_of=self.as_of,
+            changed_on=self.claim.changed_on,
+            baseline_from=self.baseline_from,
+            baseline_to=self.baseline_to,
+        )
+
+    @property
+    def graph(self) -> EvidenceGraph:
+        """The evidence graph of the service, in which this claim is a node."""
+        return self.service.under(self.terms).graph
 
     # The plan, and governance
 

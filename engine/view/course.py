@@ -16,8 +16,9 @@ import numpy as np
 
 from ..calendar import Rhythm, say_date
 from ..ledger import Ledger
+from ..measure.newest import newest_two
 from ..measure.terms import Terms
-from ..measure.value import Figure, Gauge, Records, Standing, stand
+from ..measure.value import NOTHING, Against, Figure, Gauge, Records, Standing, result_share, stand
 
 if TYPE_CHECKING:
     from ..ledger import Ints
@@ -99,11 +100,13 @@ class Course:
         last = self.changed_on - dt.timedelta(days=1)
         if self.baseline_to is not None:
             last = min(last, self.baseline_to)
-        first = self.baseline_from
-        if first is None and self._earlier.first_day is not None:
-            # Records began some time in that cycle: what it holds is all that there is of it.
-            first = self.rhythm.start(self.rhythm.index(self._earlier.first_day))
-        return first, last
+        return self.baseline_from or self._records_began, last
+
+    @cached_property
+    def _records_began(self) -> dt.date | None:
+        """The first day of the cycle of the first record before the change: what it holds is all there is of it."""
+        first = self._earlier.first_day
+        return self.rhythm.start(self.rhythm.index(first)) if first is not None else None
 
     @cached_property
     def baseline_cycles(self) -> range:
@@ -133,13 +136,30 @@ class Course:
 
         first = year_before(self.changed_on)
         found = self._earlier.within(first, None)
-        whole = self.rhythm.whole(first, self.changed_on - dt.timedelta(days=1))
+        # A cycle before anybody kept records, or said that the baseline began, is not a cycle without any.
+        began = min((day for day in (self._records_began, self.baseline_from) if day is not None), default=first)
+        whole = self.rhythm.whole(max(first, began), self.changed_on - dt.timedelta(days=1))
         return Records(self.ledger, found.rows, tuple(whole))
+
+    def between(self, first: dt.date, last: dt.date) -> Records:
+        """The linked records from one day to another, both inclusive; their period is every whole cycle between."""
+        found = self.linked.within(first, last)
+        return Records(self.ledger, found.rows, tuple(self.rhythm.whole(first, last)))
 
     @cached_property
     def baseline_was_chosen(self) -> bool:
         """Whether linked records lie before the change and outside the baseline's dates."""
         return len(self._earlier) > len(self.before)
+
+    @property
+    def thin_baseline(self) -> NotKnown:
+        """What to raise where the baseline is too thin to hold anything against."""
+        day = say_date(self.changed_on)
+        return NotKnown(
+            f"How it was before the change on {day} rests on too few records to compare with",
+            f"Enter more of the records from before {day}: three, or one that looked at five cases",
+            ("baseline_from", "baseline_to"),
+        )
 
     # After the change
 
@@ -196,10 +216,12 @@ class Course:
     @cached_property
     def newest_cycles(self) -> tuple[int, ...]:
         """The newest two cycles up to as_of, whole or not: what repeats now shows in them."""
-        last = self.rhythm.index(self.as_of)
-        if not len(self.linked.within(self.rhythm.start(last), self.as_of)):
-            last -= 1
-        return (last - 1, last)
+        return newest_two(self.linked, self.rhythm, self.as_of)
+
+    @property
+    def next_review(self) -> dt.date:
+        """The last day of the next cycle: by when something small that is asked for now can be there."""
+        return self.rhythm.end(self.rhythm.index(self.as_of) + 1)
 
     # Where sets stand
 
@@ -216,6 +238,22 @@ class Course:
     def condition_standing(self, records: Records) -> Standing:
         """Where held records under one condition stand: by results alone for a count or sum."""
         return stand(self.gauge, records, self.baseline, self.before, by_results_only=self.gauge.per_cycle)
+
+    def standing_anyhow(self, records: Records) -> Standing:
+        """As `standing`, also where the date of the change is not given: then results alone can decide."""
+        if self.changed:
+            return self.standing(records)
+        return stand(self.gauge, records, NOTHING, Records(self.ledger, self.linked.rows[:0]))
+
+    @cached_property
+    def results_before(self) -> float | None:
+        """What share of the baseline's results was met; None where too few of its records have one."""
+        return result_share(self.before, self.terms)[0] if self.changed else None
+
+    def no_better(self, standing: Standing) -> bool:
+        """Whether a set is known to be no better than the baseline: by results only where the baseline has them."""
+        comparable = not standing.by_results or self.results_before is not None
+        return comparable and standing.against is Against.NO_BETTER
 
     @cached_property
     def now(self) -> Standing:
@@ -253,20 +291,45 @@ class Course:
         return next((cycle for cycle, standing in self.by_cycle.items() if standing.improved), None)
 
     @cached_property
+    def newest_judged(self) -> int:
+        """The newest after-cycle whose position is known. Raises NotKnown where there is none."""
+        if self.judged_cycles:
+            return max(self.judged_cycles)
+        since = say_date(self.changed_on)
+        more = f"Record {self.terms.min_records} or more checks in each {self.rhythm.cycle} from now on"
+        if not len(self.after.beyond_activity):
+            raise NotKnown(f"There is no record of a result since the change on {since}", more)
+        if not self.baseline.enough:
+            raise self.thin_baseline
+        raise NotKnown(f"No {self.rhythm.cycle} since {since} has enough records to say where it stands", more)
+
+    @cached_property
     def improved_from(self) -> int:
         """The first after-cycle at the improved position. Raises NotKnown where it was never reached."""
         if self.first_improved is None:
-            since = say_date(self.changed_on)
-            if not len(self.after.beyond_activity):
-                what = f"There is no record of a result since the change on {since}"
-            elif not self.baseline.enough and not self.judged_cycles:
-                what = f"How it was before the change on {since} rests on too few records to compare with"
-            elif not self.judged_cycles:
-                what = f"No {self.rhythm.cycle} since {since} has enough records to say where it stands"
-            else:
-                what = f"No {self.rhythm.cycle} since {since} has reached the improved position yet"
-            raise NotKnown(what, "Judge this again once a first review cycle shows the improvement")
+            newest = self.rhythm.say(self.newest_judged)
+            raise NotKnown(
+                f"No {self.rhythm.cycle} since {say_date(self.changed_on)}, {newest} included, has reached the improved "
+                "position yet",
+                "Judge this again once a first review cycle shows the improvement",
+            )
         return self.first_improved
+
+    @cached_property
+    def improved_run(self) -> tuple[int, ...]:
+        """The newest cycles in a row at the improved position, newest first.
+
+        A thin cycle is passed over; a cycle without any record of a result ends the row, since nobody looked.
+        Raises NotKnown where no after-cycle has a known position.
+        """
+        run = []
+        for cycle in range(self.newest_judged, self.after_cycles[0] - 1, -1):
+            standing = self.by_cycle[cycle]
+            if standing.improved:
+                run.append(cycle)
+            elif standing.known or not len(self.after.in_cycles((cycle,)).beyond_activity):
+                break
+        return tuple(run)
 
     @cached_property
     def held(self) -> Records:
@@ -278,6 +341,15 @@ class Course:
     def held_under_conditions(self) -> Records:
         """The held records over which conditions are judged: audit, observation, staff and records groups."""
         return self.held.of_groups("audit", "observation", "staff", "records")
+
+    @property
+    def held_from(self) -> dt.date:
+        """The day from which records are held: the first improved cycle's, but never before the change."""
+        return max(self.rhythm.start(self.improved_from), self.changed_on)
+
+    def short_of(self, standing: Standing) -> int:
+        """How many more records would make a thin set enough; never less than one."""
+        return max(1, self.terms.min_records - max(standing.figure.n, standing.results))
 
     def enough_records(self, records: Records, figure: Figure) -> bool:
         """Whether a set of records of any kind is enough: by their number, or by the denominator of its figure."""

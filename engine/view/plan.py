@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..calendar import Rhythm
+from ..measure.say import listed, percent, say_figure
 from ..measure.terms import Terms
-from ..measure.value import Records
+from ..measure.value import Records, Standing
 from ..model import Action, Claim, Priority, Review, Update
-from .course import Course
+from .claim import say_standing
+from .course import Course, NotKnown
 
 if TYPE_CHECKING:
     from ..ledger import Ints
@@ -57,6 +59,16 @@ class PriorityView:
         return tuple(action for action in self.service.case.actions if action.priority == self.id)
 
     @cached_property
+    def complete_actions(self) -> tuple[Action, ...]:
+        """Its actions that are done."""
+        return tuple(action for action in self.actions if self.service.action(action.id).is_complete)
+
+    @cached_property
+    def completions(self) -> tuple[dt.date, ...]:
+        """The days on which its actions were completed, oldest first; one without a date is left out."""
+        return tuple(sorted(a.completed for a in self.complete_actions if a.completed is not None))
+
+    @cached_property
     def updates(self) -> tuple[Update, ...]:
         """Updates on it or on one of its actions, oldest first."""
         return _about(self.service.case.updates, {self.id, *(action.id for action in self.actions)})
@@ -73,6 +85,17 @@ class PriorityView:
         if self.priority.theme is not None:
             about.add(self.priority.theme)
         return tuple(review for review in self.service.reviews if about.intersection(review.about))
+
+    @cached_property
+    def progress_reviews(self) -> tuple[Review, ...]:
+        """Reviews about it or its claims, oldest first: those that name it, a claim, or the theme of either.
+
+        One that names another priority of the same claim speaks of that other one's progress.
+        """
+        themes = {claim.theme for claim in self.claims if claim.theme is not None}
+        more = {r.id for r in self.service.reviews if themes.intersection(r.about)}
+        more |= {review.id for review in self.reviews}
+        return tuple(review for review in self.service.reviews if review.id in more)
 
     @cached_property
     def theme(self) -> str | None:
@@ -117,7 +140,56 @@ class PriorityView:
         """Every record of its theme; its own records where it has none."""
         if self.theme is None:
             return self.records
-        return Records(self.service.ledger, self.service.theme_rows(self.theme))
+        return Records(self.course.ledger, self.service.theme_rows(self.theme))
+
+    @cached_property
+    def known_improved(self) -> bool:
+        """Whether its window is known to be at the improved position."""
+        return self.course.changed and self.course.now.improved
+
+    @cached_property
+    def closing_span(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day on which a record could show that it was ready to close.
+
+        From the day after its last completed action (the day it opened, where none is complete) to the day before
+        it closed (to as_of, where that day is not given). Raises NotKnown where neither start has a date.
+        """
+        last = self.as_of if self.priority.closed is None else self.priority.closed - dt.timedelta(days=1)
+        if self.completions:
+            return self.completions[-1] + dt.timedelta(days=1), last
+        if self.complete_actions:
+            names = listed([action.id for action in self.complete_actions])
+            raise NotKnown(
+                f"Its completed actions ({names}) bear no date of completion, so no record can be told to come after",
+                f"Write under completed when {names} was done",
+            )
+        if self.priority.opened is None:
+            raise NotKnown(
+                "The day it opened is not given, so no record can be told to come after",
+                "Write the day it opened under opened",
+                ("opened",),
+            )
+        return self.priority.opened, last
+
+    @cached_property
+    def closing_records(self) -> Records:
+        """The records, outside activity, that could show that it was ready to close."""
+        return self.course.between(*self.closing_span).beyond_activity
+
+    @cached_property
+    def closing(self) -> Standing:
+        """Where it stood when it was closed; results alone can say so without a baseline."""
+        return self.course.standing_anyhow(self.closing_records)
+
+    def say(self, standing: Standing) -> str:
+        """A set's figure in words."""
+        return say_standing(self.course.gauge, standing)
+
+    def say_before(self, standing: Standing) -> str:
+        """The baseline in words: in results where those are what a set is judged by."""
+        if standing.by_results and self.course.results_before is not None:
+            return f"{percent(self.course.results_before)} of results met"
+        return say_figure(self.course.gauge.measure, standing.baseline)
 
     @cached_property
     def days_open(self) -> int | None:

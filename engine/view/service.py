@@ -11,16 +11,21 @@ import numpy as np
 
 from ..calendar import Rhythm
 from ..ledger import ACTIVITY, BLANK, KIND_CODE, MET, NOT_MET, Ledger, ledger
+from ..measure.newest import newest_two
 from ..measure.terms import Terms
 from ..measure.value import Gauge, Records
 from ..model import Case, Claim, Measure, Place, Review
 from .claim import ClaimView
+from .places import Place as Spot
 from .plan import ActionView, PriorityView
 
 if TYPE_CHECKING:
+    from ..graph import EvidenceGraph
     from ..ledger import Ints
 
 _COMPLAINTS = (KIND_CODE["complaint"], KIND_CODE["concern"])
+_BY_TERMS = frozenset({"supported_claims", "graph"})
+"""What is worked out anew where other numbers stand behind the fixed words."""
 
 
 class ServiceView:
@@ -39,6 +44,7 @@ class ServiceView:
         self._claims: dict[tuple[str, Terms], ClaimView] = {}
         self._priorities: dict[tuple[str, Terms], PriorityView] = {}
         self._actions: dict[tuple[str, Terms], ActionView] = {}
+        self._under: dict[Terms, ServiceView] = {terms: self}
 
     @property
     def id(self) -> str:
@@ -47,12 +53,13 @@ class ServiceView:
 
     def under(self, terms: Terms) -> ServiceView:
         """The service, judged with other numbers behind the fixed words."""
-        if terms == self.terms:
-            return self
-        other = object.__new__(ServiceView)
-        other.__dict__.update(self.__dict__)
-        other.terms = terms
-        return other
+        if terms not in self._under:
+            other = object.__new__(ServiceView)
+            kept = {name: value for name, value in self.__dict__.items() if name not in _BY_TERMS}
+            other.__dict__.update(kept)
+            other.terms = terms
+            self._under[terms] = other
+        return self._under[terms]
 
     # Views
 
@@ -123,6 +130,11 @@ class ServiceView:
         return Records(self.ledger, np.arange(len(self.ledger)))
 
     @cached_property
+    def newest_cycles(self) -> tuple[int, ...]:
+        """The newest two cycles up to as_of, whole or not."""
+        return newest_two(self.records, self.rhythm, self.as_of)
+
+    @cached_property
     def row_of(self) -> dict[str, int]:
         """Each record's row in the ledger, by its id."""
         return {id: row for row, id in enumerate(self.ledger.ids.tolist())}
@@ -145,6 +157,10 @@ class ServiceView:
     def text(self, column: str, records: Records) -> list[str | None]:
         """A text column (note, source, recorded_by …) of some records, in their order."""
         return list(self.table[column].gather(records.rows).to_list())
+
+    def staff(self, records: Records) -> list[tuple[str, ...]]:
+        """Who was seen, by pseudonym, in each of some records, in their order."""
+        return [tuple(seen or ()) for seen in self.table["staff"].gather(records.rows).to_list()]
 
     def named(self, ids: tuple[str, ...]) -> Records:
         """The records of some ids; an id that is no record is left out."""
@@ -200,6 +216,21 @@ class ServiceView:
         return np.unique(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.int64)
 
     @cached_property
+    def idle(self) -> Records:
+        """The records that could show a result and are put to no use.
+
+        In use is what belongs to a claim, what a priority cites, and what is of a priority's theme.
+        """
+        used = [self.linked_to_any]
+        for priority in self.case.priorities:
+            used.append(self.named(priority.evidence).rows)
+            if priority.theme is not None:
+                used.append(self.theme_rows(priority.theme))
+        idle = self.ledger.group != ACTIVITY
+        idle[np.concatenate(used)] = False
+        return Records(self.ledger, np.flatnonzero(idle))
+
+    @cached_property
     def reviews(self) -> tuple[Review, ...]:
         """Every governance review, oldest first."""
         return tuple(sorted(self.case.reviews, key=lambda review: (review.date, review.id)))
@@ -218,6 +249,13 @@ class ServiceView:
                 return frozenset(supported)
             supported |= more
 
+    @cached_property
+    def graph(self) -> EvidenceGraph:
+        """The evidence graph, built when it is first asked for: most cases can be judged without one."""
+        from ..graph import EvidenceGraph
+
+        return EvidenceGraph(self)
+
     # Names
 
     @cached_property
@@ -232,3 +270,10 @@ class ServiceView:
     def shift_name(self, id: str) -> str:
         """A shift as people know it."""
         return self._names.get(("shift", id), id)
+
+    def place_name(self, place: Spot) -> str:
+        """A team, a shift or one team in one shift, as people know it: Elm; Nights; Elm, Nights."""
+        names = [self.team_name(place.team)] if place.team is not None else []
+        if place.shift is not None:
+            names.append(self.shift_name(place.shift))
+        return ", ".join(names) or "the whole service"

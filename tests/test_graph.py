@@ -1,0 +1,281 @@
+"""The evidence graph: what stands on what, what would fall with one source, and where a story breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from typing import Any
+
+import networkx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from takehold.engine.bundles import Bearing, bundles
+from takehold.engine.edges import EdgeKind, NodeKind
+from takehold.engine.graph import EvidenceGraph, Lines, SinglePoints
+from takehold.engine.measure.terms import Terms
+from takehold.engine.testing import Rows, small_case
+from takehold.engine.view import ServiceView
+from takehold.engine.view.thread import Link
+
+
+def service(evidence: str | Rows, claims: Iterable[Mapping[str, Any]] = ({},), **tables: Any) -> ServiceView:
+    """A service whose claims c1, c2 … changed on 1 March 2026 unless told otherwise."""
+    told = [
+        {"id": f"c{n}", "statement": "s", "stage": "improved", "changed_on": "2026-03-01", **claim}
+        for n, claim in enumerate(claims, 1)
+    ]
+    return ServiceView(small_case({"as_of": "2026-06-30"}, claims=told, evidence=evidence, **tables), Terms())
+
+
+def audit(id: str, claims: str = "c1", **more: Any) -> dict[str, Any]:
+    return {"id": id, "date": "2026-03-10", "kind": "audit", "claims": claims, "result": "met", **more}
+
+
+class TestSupport:
+    def test_a_claim_with_context_only_is_unsupported(self) -> None:
+        """Activity, records from before the change and records that say the opposite lead to no claim."""
+        records = [
+            audit("e1"),
+            audit("e2", "c2", kind="training"),
+            audit("e3", "c2", date="2026-02-10"),
+            audit("e4", "c2", result="not met"),
+        ]
+        assert ("c2",) == service(records, [{}, {}]).graph.unsupported()
+
+    def test_support_reaches_through_claims(self) -> None:
+        """A claim without a record is supported through one that it rests on, at any remove."""
+        found = service([audit("e1", "c3")], [{"rests_on": "c2"}, {"rests_on": "c3"}, {}, {}]).graph
+        assert ("c4",) == found.unsupported()
+        assert ("e1",) == found.supporting("c1")
+
+    def test_a_claim_of_no_such_id_is_a_key_error(self) -> None:
+        """Asking for a claim that the case does not hold raises KeyError, as the views do."""
+        found = service([audit("e1")]).graph
+        for ask in (found.circles_under, found.unsupported_under, found.lines_of_support, found.broken_links):
+            with pytest.raises(KeyError):
+                ask("c9")
+        with pytest.raises(KeyError):
+            found.single_points("c9")
+
+    def test_records_serving_no_claim_are_told(self) -> None:
+        """A record linked to no claim is named, activity too."""
+        records = [audit("e1"), audit("e3", ""), audit("e2", "", kind="training")]
+        assert ("e2", "e3") == service(records).graph.records_serving_no_claim()
+
+
+class TestCircles:
+    def test_each_circle_is_named_whole_from_its_smallest_id(self) -> None:
+        """Circles are told once each, in the order of resting."""
+        rests = [
+            {"rests_on": "c3"},
+            {"rests_on": "c1"},
+            {"rests_on": "c2"},
+            {"rests_on": "c4"},
+            {"rests_on": "c4"},
+        ]
+        assert (("c1", "c3", "c2"), ("c4",)) == service([audit("e1")], rests).graph.circles()
+
+    def test_a_claim_that_ends_in_a_circle_stands_on_it(self) -> None:
+        """A circle further down counts for every claim that reaches it, and for no other."""
+        found = service([audit("e1")], [{"rests_on": "c2"}, {"rests_on": "c3"}, {"rests_on": "c2"}, {}]).graph
+        assert (("c2", "c3"),) == found.circles_under("c1")
+        assert () == found.circles_under("c4")
+
+
+class TestSinglePoints:
+    def test_one_document_and_one_recorder_on_every_path(self) -> None:
+        """What all supporting records share lies on every path; what only some share does not."""
+        records = [
+            audit("e1", source="Book", recorded_by="Lead"),
+            audit("e2", source="Book", recorded_by="Lead", date="2026-03-11"),
+            audit("e3", source="Book", recorded_by="Deputy"),
+        ]
+        assert SinglePoints(documents=("Book",)) == service(records).graph.single_points("c1")
+        assert SinglePoints(documents=("Book",), recorders=("Lead",)) == service(
+            records[:2]
+        ).graph.single_points("c1")
+
+    def test_an_unsupported_claim_has_none(self) -> None:
+        """Where nothing supports a claim there is nothing to withdraw."""
+        assert SinglePoints() == service([audit("e1", "")]).graph.single_points("c1")
+
+    def test_lines_share_neither_document_nor_recorder(self) -> None:
+        """Two documents and two recorders, crossed by three records, are two lines; one recorder is one line."""
+        records = [
+            audit("e1", source="Book", recorded_by="Lead"),
+            audit("e2", source="Book", recorded_by="Deputy"),
+            audit("e3", source="Log", recorded_by="Lead"),
+        ]
+        assert Lines(by_document=2, by_recorder=2, by_both=2) == service(records).graph.lines_of_support("c1")
+        records[1]["recorded_by"] = "Lead"
+        assert Lines(by_document=2, by_recorder=1, by_both=1) == service(records).graph.lines_of_support("c1")
+
+
+NAMES = st.sampled_from(["", "A", "B"])
+RECORD = st.fixed_dictionaries(
+    {
+        "claims": st.lists(st.sampled_from(["c1", "c2", "c3"]), unique=True),
+        "result": st.sampled_from(["met", "met", "not met"]),
+        "source": NAMES,
+        "recorded_by": NAMES,
+        "date": st.sampled_from(["2026-02-10", "2026-03-10", "2026-03-11"]),
+    }
+)
+RESTS = st.lists(st.lists(st.sampled_from(["c1", "c2", "c3"]), unique=True), min_size=3, max_size=3)
+
+
+@st.composite
+def services(draw: st.DrawFn) -> ServiceView:
+    """Three claims that may rest on each other, and up to six records."""
+    records = draw(st.lists(RECORD, max_size=6))
+    rows = [
+        {name: value for name, value in (audit(f"e{n}") | record).items() if value}
+        for n, record in enumerate(records)
+    ]
+    return service(rows, [{"rests_on": list(found)} for found in draw(RESTS)])
+
+
+def stands(view: ServiceView, claim: str, without: Iterable[str] = ()) -> bool:
+    """Whether a record supports a claim once some are withdrawn, by the definition itself."""
+    return bool(evidence(view, claim) - set(without))
+
+
+def evidence(view: ServiceView, claim: str) -> set[str]:
+    """The supporting records of a claim and of every claim that it rests on."""
+    seen, left = set(), [claim]
+    while left:
+        if (id := left.pop()) not in seen:
+            seen.add(id)
+            left.extend(view.claims_by_id[id].rests_on)
+    return {id for c in seen for id in view.claim(c).supporting.ids()}
+
+
+def known(view: ServiceView, ids: Iterable[str], column: str) -> list[str | None]:
+    return view.text(column, view.named(tuple(ids)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(services())
+def test_single_points_are_what_a_claim_falls_with(view: ServiceView) -> None:
+    """A record, document or recorder is a single point where withdrawing its records leaves nothing, and only there."""
+    for claim in ("c1", "c2", "c3"):
+        found, every = view.graph.single_points(claim), evidence(view, claim)
+        held = {"source": found.documents, "recorded_by": found.recorders}
+        assert {id for id in every if not stands(view, claim, [id])} == set(found.records)
+        for column, points in held.items():
+            names = set(known(view, every, column)) - {None}
+            falls = {n for n in names if all(name == n for name in known(view, every, column))}
+            assert falls == set(points)
+        assert (claim in view.graph.unsupported()) is not stands(view, claim)
+
+
+@settings(max_examples=60, deadline=None)
+@given(services())
+def test_lines_are_the_most_records_that_share_nothing(view: ServiceView) -> None:
+    """The number of independent lines is the size of the largest set of records of which no two share a source."""
+
+    def apart(ids: tuple[str, ...], columns: tuple[str, ...]) -> bool:
+        for column in columns:
+            names = [name for name in known(view, ids, column) if name is not None]
+            if len(names) > len(set(names)):
+                return False
+        return True
+
+    def most(every: set[str], *columns: str) -> int:
+        sets = (s for n in range(len(every), 0, -1) for s in combinations(sorted(every), n))
+        return next((len(s) for s in sets if apart(s, columns)), 0)
+
+    for claim in ("c1", "c2", "c3"):
+        every = evidence(view, claim)
+        expected = Lines(
+            most(every, "source"), most(every, "recorded_by"), most(every, "source", "recorded_by")
+        )
+        assert expected == view.graph.lines_of_support(claim)
+
+
+@settings(max_examples=60, deadline=None)
+@given(services())
+def test_bundles_hold_every_record_once_and_alike(view: ServiceView) -> None:
+    """Every record is in one bundle, and all of a bundle share their columns and bear alike on every claim."""
+    found = bundles(view)
+    assert sorted(view.row_of) == sorted(id for bundle in found for id in bundle.records.ids())
+    for bundle in found:
+        ids = bundle.records.ids()
+        assert {bundle.source} == set(known(view, ids, "source"))
+        assert {bundle.recorder} == set(known(view, ids, "recorded_by"))
+        for claim in ("c1", "c2", "c3"):
+            supports = set(view.claim(claim).supporting.ids())
+            expected = set(ids) if (claim, Bearing.SUPPORTS) in bundle.bearings else set()
+            assert expected == supports.intersection(ids)
+
+
+STORY: dict[str, Any] = {
+    "claims": [
+        {"problem": "Half of calls waited over ten minutes", "cause": "Bells could not be heard upstairs"}
+    ],
+    "actions": [{"id": "a1", "claims": "c1", "text": "Fit bells upstairs", "opened": "2026-02-20"}],
+    "reviews": [{"id": "r1", "date": "2026-03-20", "level": "manager", "about": "c1", "evidence": "e1"}],
+}
+
+
+class TestGoldenThread:
+    def test_a_whole_story_is_a_path(self) -> None:
+        """With all six links in order, none is broken and a path runs from the problem to the review."""
+        found = service([audit("e1")], **STORY).graph
+        assert () == found.broken_links("c1")
+        assert found.has_golden_thread("c1")
+
+    @pytest.mark.parametrize(
+        ("change", "broken"),
+        [
+            ({"claims": [{"cause": "Bells could not be heard"}]}, Link.PROBLEM),
+            ({"claims": [{"problem": "Calls waited"}]}, Link.CAUSE),
+            ({"actions": []}, Link.ACTION),
+            ({"actions": [STORY["actions"][0] | {"opened": "2026-03-11"}]}, Link.ACTION),
+            ({"reviews": []}, Link.REVIEW),
+            ({"reviews": [STORY["reviews"][0] | {"date": "2026-03-09"}]}, Link.REVIEW),
+        ],
+    )
+    def test_a_broken_link_breaks_the_path(self, change: dict[str, Any], broken: Link) -> None:
+        """Whatever link is missing or out of order is named, and no path runs through."""
+        found = service([audit("e1")], **(STORY | change)).graph
+        assert (broken,) == found.broken_links("c1")
+        assert not found.has_golden_thread("c1")
+
+
+class TestShape:
+    def test_every_row_is_a_node_and_bears_as_drawn(self) -> None:
+        """Rows, documents and recorders are nodes, and edges run the way the drawing says."""
+        found = service(
+            [audit("e1", source="Book", recorded_by="Lead"), audit("e2", date="2026-02-01")],
+            measures=[{"id": "m1", "better": "higher", "summary": "proportion"}],
+            monitoring=[{"id": "w1", "claim": "c1", "indicator": "m1"}],
+            variation=[{"id": "v1", "claim": "c1"}],
+            **STORY,
+        ).graph
+        assert ("Book",) == found.nodes(NodeKind.DOCUMENT)
+        assert (("e1", "Lead"),) == found.edges(EdgeKind.RECORDED_BY)
+        assert (("e2", "c1"),) == found.edges(EdgeKind.BASELINE_OF)
+        assert (("w1", "m1"),) == found.edges(EdgeKind.WATCHES)
+        assert (("c1", "v1"),) == found.edges(EdgeKind.QUALIFIED_BY)
+        assert (("r1", "e1"),) == found.edges(EdgeKind.CITES)
+        assert (("claims/c1", "a1"),) == found.edges(EdgeKind.ADDRESSED_BY)
+
+    def test_nothing_of_networkx_comes_out(self) -> None:
+        """What the graph gives back is made of plain values of our own."""
+        found = service([audit("e1")], **STORY).graph
+        answers = [
+            found.circles(),
+            found.single_points("c1"),
+            found.lines_of_support("c1"),
+            found.nodes(NodeKind.CLAIM),
+        ]
+        assert not any(type(answer).__module__.startswith(networkx.__name__) for answer in answers)
+
+    def test_it_is_built_once_per_service(self) -> None:
+        """The service keeps its graph, and its claims ask the same one."""
+        view = service([audit("e1")])
+        assert isinstance(view.graph, EvidenceGraph)
+        assert view.graph is view.claim("c1").graph
