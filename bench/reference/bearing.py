@@ -67,6 +67,12 @@ def _by_figure(frame: Frame, own: float) -> str:
 
 def setbacks_halved(frame: Frame) -> bool:
     """Whether the claim's incidents, complaints and concerns have at least halved per cycle."""
+    if frame.halved is None:
+        frame.halved = _halved(frame)
+    return frame.halved
+
+
+def _halved(frame: Frame) -> bool:
     before_cycles, window_cycles = frame.before_cycles(), frame.window_cycles
     if not before_cycles or not window_cycles:
         return False

@@ -64,6 +64,8 @@ class Frame:
     before_to: date | None
     bearings: dict[str, str] = attrs.field(factory=dict, repr=False)
     """How each record bears on the claim, once worked out."""
+    halved: bool | None = None
+    """Whether incidents, complaints and concerns have halved, once worked out."""
 
     @cached_property
     def after(self) -> list[Evidence]:
@@ -129,7 +131,11 @@ class Frame:
         if self.before_to is not None and not to_change:
             last = min(last, cycle_of(self.before_to, self.length))
         cycles = cycles_between(cycle_of(first, self.length), last, self.length)
-        return cycles if to_change or not self.by_cycle else self._whole(cycles, self.before_from, self.before_to)
+        return (
+            cycles
+            if to_change or not self.by_cycle
+            else self._whole(cycles, self.before_from, self.before_to)
+        )
 
     @staticmethod
     def _whole(cycles: list[Cycle], first: date | None, last: date | None) -> list[Cycle]:
@@ -141,13 +147,18 @@ class Frame:
 
     def baseline(self, keep: Keep | None = None) -> float | None:
         """The baseline value; None where it is thin. A part (`keep`) of a count or a sum has its own."""
-        records = self.before
+        if keep is None or not self.by_cycle:
+            return self._baseline_of_the_whole
+        cycles = self.before_cycles()
+        own = [record for record in self.before if keep(record)]
+        return value_of(own, self.measure, cycles) if len(cycles) >= MIN_CYCLES else None
+
+    @cached_property
+    def _baseline_of_the_whole(self) -> float | None:
         if self.by_cycle:
             cycles = self.before_cycles()
-            if keep is not None:
-                records = [record for record in records if keep(record)]
-            return value_of(records, self.measure, cycles) if len(cycles) >= MIN_CYCLES else None
-        return value_of(records, self.measure) if enough(records, self.measure) else None
+            return value_of(self.before, self.measure, cycles) if len(cycles) >= MIN_CYCLES else None
+        return value_of(self.before, self.measure) if enough(self.before, self.measure) else None
 
     @property
     def better(self) -> str:
@@ -299,4 +310,3 @@ class Frame:
             return []
         first, last = cycle_of(self.changed_on, self.length), cycle_of(self.as_of, self.length)
         return self._whole(cycles_between(first, last, self.length), self.changed_on, self.as_of)
-

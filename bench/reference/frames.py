@@ -19,12 +19,24 @@ def scaled(figure: float | None, measure: Measure | None) -> float | None:
 
 def linked_records(world: World, claim: Claim) -> list[Evidence]:
     """The records that belong to a claim, in order of date (file order within a day)."""
+    key = ("linked", claim.id)
+    if key not in world.frames:
+        world.frames[key] = _linked_records(world, claim)
+    found: list[Evidence] = world.frames[key]
+    return found
+
+
+def _linked_records(world: World, claim: Claim) -> list[Evidence]:
     experience = {measure.id for measure in world.measures if measure.perspective == "experience"}
     found = list(world.naming.get(claim.id, ()))
     for record in world.of_theme.get(claim.theme, ()) if claim.theme is not None else ():
         if record.claims:
             continue
-        if record.measure is not None and record.measure != claim.measure and record.measure not in experience:
+        if (
+            record.measure is not None
+            and record.measure != claim.measure
+            and record.measure not in experience
+        ):
             continue
         if claim.teams is not None and record.team is not None and record.team not in claim.teams:
             continue

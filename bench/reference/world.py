@@ -63,10 +63,16 @@ class World:
     """Records whose `claims` names a claim, by claim."""
     of_theme: dict[str, list[Evidence]] = attrs.field(init=False, factory=dict)
     """Records by theme, whatever claims they name."""
+    measures_by_id: dict[str, Measure] = attrs.field(init=False, factory=dict)
+    claims_by_id: dict[str, Claim] = attrs.field(init=False, factory=dict)
+    priorities_by_id: dict[str, Priority] = attrs.field(init=False, factory=dict)
     frames: dict[Any, Any] = attrs.field(init=False, factory=dict)
-    """Frames already built, by what they are of."""
+    """Frames and linked records already worked out, by what they are of."""
 
     def __attrs_post_init__(self) -> None:
+        self.measures_by_id = {measure.id: measure for measure in self.measures}
+        self.claims_by_id = {claim.id: claim for claim in self.claims}
+        self.priorities_by_id = {priority.id: priority for priority in self.priorities}
         for record in self.evidence:
             self.records[record.id] = record
             for claim in record.claims:
@@ -76,24 +82,15 @@ class World:
 
     def measure(self, id: str | None) -> Measure | None:
         """The measure of that id, or None."""
-        for measure in self.measures:
-            if measure.id == id:
-                return measure
-        return None
+        return self.measures_by_id.get(id or "")
 
     def claim(self, id: str) -> Claim | None:
         """The claim of that id, or None."""
-        for claim in self.claims:
-            if claim.id == id:
-                return claim
-        return None
+        return self.claims_by_id.get(id)
 
     def priority(self, id: str | None) -> Priority | None:
         """The priority of that id, or None."""
-        for priority in self.priorities:
-            if priority.id == id:
-                return priority
-        return None
+        return self.priorities_by_id.get(id or "")
 
     def cited(self, ids: Iterable[str]) -> list[Evidence]:
         """The records that a list of ids names, those that exist (and are not later) only."""
@@ -135,7 +132,7 @@ def _record(row: dict[str, Any]) -> Evidence:
 def _newest(case: Case, evidence: list[Evidence]) -> date:
     dates = [record.date for record in evidence]
     if not dates:
-        dates = [row.date for row in (*case.updates, *case.reviews)]
+        dates = [update.date for update in case.updates] + [review.date for review in case.reviews]
     return max(dates, default=date(2000, 1, 1))
 
 
@@ -145,12 +142,13 @@ def _later(day: date | None, as_of: date) -> bool:
 
 def _claim_as_at(claim: Claim, as_of: date) -> Claim:
     """The claim without the dates of what had not happened yet."""
-    blank = {
-        name: None
-        for name in ("changed_on", "identified_on", "standard_set_on")
-        if _later(getattr(claim, name), as_of)
-    }
-    return attrs.evolve(claim, **blank)
+    if _later(claim.changed_on, as_of):
+        claim = attrs.evolve(claim, changed_on=None)
+    if _later(claim.identified_on, as_of):
+        claim = attrs.evolve(claim, identified_on=None)
+    if _later(claim.standard_set_on, as_of):
+        claim = attrs.evolve(claim, standard_set_on=None)
+    return claim
 
 
 def _priority_as_at(priority: Priority, as_of: date) -> Priority:

@@ -1,0 +1,269 @@
+"""improvement-plans, the priorities: is the plan about what is wrong, alive, and closed only on proof?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from takehold.engine.model import Evidence, Priority, Review, Update
+
+from . import words
+from .answer import CONCERN, INSUFFICIENT, MET, NOT_APPLICABLE, NOT_MET, Answer, Params, answer, told
+from .bearing import adverse, repeating_groups, within
+from .cycles import cycle_of, cycles_between, preceding
+from .frame import Frame, Reading
+from .frames import (
+    actions_of,
+    claim_frame,
+    claims_of,
+    priority_frame,
+    priority_records,
+    reviews_about_priority,
+    updates_about_priority,
+)
+from .over_time_governance import CONFIRMS, governing
+from .params import MIN_RECORDS
+from .values import meets
+from .world import World, is_cancelled, is_closed, is_complete, working
+
+
+def problem_stated(world: World, priority: Priority, p: Params) -> Answer:
+    """The priority says what is wrong."""
+    if not priority.problem:
+        return answer(NOT_MET)
+    long = len(words.words(priority.problem)) >= p["min_words"]
+    return answer(MET if long and not words.is_vague(priority.problem) else CONCERN)
+
+
+def rationale_given(world: World, priority: Priority, p: Params) -> Answer:
+    """It says why it matters."""
+    if not priority.why:
+        return answer(NOT_MET)
+    return answer(MET if len(words.words(priority.why)) >= 4 else CONCERN)
+
+
+def priority_evidenced(world: World, priority: Priority, p: Params) -> Answer:
+    """It grew out of evidence."""
+    cited = world.cited(priority.evidence)
+    opened = priority.opened
+    if cited:
+        earlier = [record for record in cited if opened is not None and record.date <= opened]
+        if opened is None:
+            return answer(CONCERN, cited)
+        return answer(MET if earlier else NOT_MET, cited)
+    before = [
+        record
+        for record in adverse(world.of_theme.get(priority.theme or "", ()))
+        if opened is not None and record.date <= opened
+    ]
+    return answer(CONCERN if len(before) >= MIN_RECORDS else NOT_MET, before)
+
+
+def priority_has_actions(world: World, priority: Priority, p: Params) -> Answer:
+    """Somebody is doing something about it."""
+    return answer(MET if any(not is_cancelled(a) for a in actions_of(world, priority)) else NOT_MET)
+
+
+def days_ago(world: World, day: date) -> int:
+    """Days from a day to as_of."""
+    return (world.as_of - day).days
+
+
+def priority_live(world: World, priority: Priority, p: Params) -> Answer:
+    """The plan is a live tool."""
+    if is_closed(priority):
+        return answer(NOT_APPLICABLE)
+    days = [update.date for update in updates_about_priority(world, priority)]
+    days += [review.date for review in reviews_about_priority(world, priority)]
+    for action in actions_of(world, priority):
+        days += [d for d in (action.opened, action.completed, action.checked_on) if d is not None]
+    if not days or days_ago(world, max(days)) > 2 * p["live_days"]:
+        return answer(NOT_MET)
+    return answer(MET if days_ago(world, max(days)) <= p["live_days"] else CONCERN)
+
+
+def outcome_reviewed(world: World, priority: Priority, p: Params) -> Answer:
+    """Somebody asked whether it worked, and was it enough."""
+    complete = [action for action in actions_of(world, priority) if is_complete(action)]
+    if not complete:
+        return answer(NOT_APPLICABLE)
+    dates = [action.completed for action in complete if action.completed is not None]
+    first = min(dates, default=None)
+    about: list[Review | Update] = [
+        *reviews_about_priority(world, priority),
+        *updates_about_priority(world, priority),
+    ]
+    later = [row for row in about if first is None or row.date > first]
+    cited = world.cited(id for row in later for id in row.evidence)
+    return answer(MET if cited else CONCERN if later else NOT_MET, cited)
+
+
+def closure_earned(world: World, priority: Priority, p: Params) -> Answer:
+    """It was closed on proof."""
+    if not is_closed(priority):
+        return answer(NOT_APPLICABLE)
+    frame = priority_frame(world, priority)
+    first, last = _span_of_proof(world, priority)
+    proof = [r for r in working(frame.linked) if (first is None or r.date >= first) and r.date <= last]
+    if not proof:
+        return answer(NOT_MET)
+    reading = _reading_between(frame, proof, first, last)
+    if reading.by == "measure" and reading.value is not None and frame.target is not None:
+        at_target = meets(reading.value, frame.target, frame.better)
+    else:
+        at_target = False
+    decided = at_target or (reading.by == "results" and reading.improved)
+    if frame.baseline() is None and not decided:
+        return answer(INSUFFICIENT, proof)
+    if decided or reading.improved:
+        return told(MET if priority.closing_reason else CONCERN, frame, proof)
+    if not reading.enough or reading.better:
+        return told(CONCERN, frame, proof)
+    return told(NOT_MET if reading.better is False else INSUFFICIENT, frame, proof)
+
+
+def _span_of_proof(world: World, priority: Priority) -> tuple[date | None, date]:
+    """From the day after the last completed action (else from opening) to closing (else to as_of)."""
+    dates = [a.completed for a in actions_of(world, priority) if is_complete(a) and a.completed is not None]
+    first = max(dates) + timedelta(days=1) if dates else priority.opened
+    return first, priority.closed or world.as_of
+
+
+def _reading_between(frame: Frame, records: Sequence[Evidence], first: date | None, last: date) -> Reading:
+    """How the records between two days stand; for a count or a sum, over the whole cycles between them."""
+    if not frame.by_cycle:
+        return frame.reading(records, [])
+    start = cycle_of(first or records[0].date, frame.length)
+    cycles = cycles_between(start, cycle_of(last, frame.length), frame.length)
+    whole = [c for c in cycles if (first is None or c.start >= first) and c.end <= last]
+    return frame.reading(records, whole if len(whole) >= 3 else None)
+
+
+def no_return_after_closure(world: World, priority: Priority, p: Params) -> Answer:
+    """It stayed closed."""
+    if not is_closed(priority):
+        return answer(NOT_APPLICABLE)
+    if priority.closed is None:
+        return answer(INSUFFICIENT)
+    records = world.of_theme.get(priority.theme, []) if priority.theme else priority_records(world, priority)
+    since = [record for record in records if record.date > priority.closed]
+    returned = [r for r in adverse(since) if r.kind in ("incident", "complaint", "concern")]
+    newest = newest_two(world, since, priority_frame(world, priority).length)
+    if len(returned) >= 2 or repeating_groups(newest, p["repeat_share"]):
+        return answer(NOT_MET, (), adverse(since))
+    return answer(CONCERN if returned else MET, (), returned)
+
+
+def newest_two(world: World, records: Sequence[Evidence], length: str) -> list[Evidence]:
+    """The records of the newest two cycles; the one that as_of falls in counts once it has a record."""
+    cycle = cycle_of(world.as_of, length)
+    if not any(cycle.holds(record.date) for record in records):
+        cycle = preceding(cycle, length)
+    both = (cycle, preceding(cycle, length))
+    return [record for record in records if within(record, both)]
+
+
+def is_stalled(world: World, priority: Priority, stalled_days: float) -> bool:
+    """Whether a priority is open that long and not known to be at the improved position."""
+    if is_closed(priority) or priority.opened is None:
+        return False
+    if days_ago(world, priority.opened) <= stalled_days:
+        return False
+    return priority_frame(world, priority).window_reading().improved is not True
+
+
+def stalled_challenged(world: World, priority: Priority, p: Params) -> Answer:
+    """Where progress stalls, somebody asks why."""
+    if not is_stalled(world, priority, p["stalled_days"]):
+        return answer(NOT_APPLICABLE)
+    days = [
+        review.date
+        for review in governing(reviews_about_priority(world, priority))
+        if words.says_something(review.challenge) or review.finding == "escalated"
+    ]
+    if not days:
+        return answer(NOT_MET)
+    return answer(MET if days_ago(world, max(days)) <= p["provider_days"] else CONCERN)
+
+
+def stalled_revised(world: World, priority: Priority, p: Params) -> Answer:
+    """Where progress stalls, the plan is sharpened."""
+    if not is_stalled(world, priority, p["stalled_days"]) or priority.opened is None:
+        return answer(NOT_APPLICABLE)
+    days: list[date | None] = []
+    if priority.revised_on is not None:
+        days.append(priority.revised_on)
+    for action in actions_of(world, priority):
+        if action.opened and action.opened > priority.opened and words.action_outcome(action.text) != NOT_MET:
+            days.append(action.opened)
+    days += [other.opened for other in world.priorities if other.split_from == priority.id]
+    if not days:
+        return answer(NOT_MET)
+    recent = any(day is not None and days_ago(world, day) <= p["revised_days"] for day in days)
+    return answer(MET if recent else CONCERN)
+
+
+def provider_oversight(world: World, priority: Priority, p: Params) -> Answer:
+    """The provider looks at what is long-running or high-risk."""
+    long = priority.opened is not None and days_ago(world, priority.opened) > p["oversight_days"]
+    if is_closed(priority) or not (priority.risk == "high" or long):
+        return answer(NOT_APPLICABLE)
+    days = [r.date for r in reviews_about_priority(world, priority) if r.level == "provider"]
+    if not days or days_ago(world, max(days)) > 2 * p["provider_days"]:
+        return answer(NOT_MET)
+    return answer(MET if days_ago(world, max(days)) <= p["provider_days"] else CONCERN)
+
+
+def progress_honest(world: World, priority: Priority, p: Params) -> Answer:
+    """Progress is reported as it is."""
+    said: list[str] = []
+    cited: list[Evidence] = []
+    for review in reviews_about_priority(world, priority):
+        if review.finding in CONFIRMS:
+            for frame in _frames_of(world, priority, review):
+                said.append(_honest(frame))
+                cited += world.cited(review.evidence)
+    if is_closed(priority):
+        said.append(_honest(priority_frame(world, priority, priority.closed)))
+    if not said:
+        return answer(NOT_APPLICABLE)
+    for outcome in (NOT_MET, CONCERN):
+        if outcome in said:
+            return answer(outcome, (), cited or priority_frame(world, priority).window)
+    return answer(MET, cited)
+
+
+def _frames_of(world: World, priority: Priority, review: Review) -> list[Frame]:
+    """What a review is judged by: the priority where it names it, else each claim of it that it names."""
+    named = [claim for claim in claims_of(world, priority) if claim.id in review.about]
+    if priority.id in review.about or not named:
+        return [priority_frame(world, priority, review.date)]
+    return [claim_frame(world, claim, as_of=review.date) for claim in named]
+
+
+def _honest(frame: Frame) -> str:
+    """Whether saying improved is borne out by the window as it then was: thin is a concern, flat or worse not met."""
+    reading = frame.window_reading()
+    if reading.improved or reading.better:
+        return MET
+    return NOT_MET if reading.better is False else CONCERN
+
+
+def plan_matches_risk(world: World, _: object, p: Params) -> Answer:
+    """The plan is about what is actually going wrong."""
+    planned = set()
+    for priority in world.priorities:
+        if not is_closed(priority):
+            planned.add(priority.theme)
+            planned.update(claim.theme for claim in claims_of(world, priority) if priority.theme is None)
+    risky: dict[str, list[Evidence]] = {}
+    for theme, records in world.of_theme.items():
+        newest = working(newest_two(world, records, world.service.cycle))
+        bad = adverse(newest)
+        if len(bad) >= MIN_RECORDS and len(bad) > p["risk_share"] * len(newest):
+            risky[theme] = bad
+    missing = [theme for theme in risky if theme not in planned]
+    cited = [record for theme in missing for record in risky[theme]]
+    if not missing:
+        return answer(MET)
+    return answer(NOT_MET if len(missing) >= 2 or len(missing) == len(risky) else CONCERN, (), cited)
