@@ -12,7 +12,7 @@ from typing import Final
 NUMBER_WORDS: Final = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen|half|third|quarters|"
-    "halve[ds]?|doubled?|trebled?|tripled?|both"
+    "halve[ds]?|doubled?|trebled?|tripled?"
 )
 MONTHS: Final = (
     "jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
@@ -47,14 +47,15 @@ _FREQUENCY = rf"""
   | \bat[ ]handover\b | \bafter[ ](?:an?|any)[ ]\w+\b
 """
 _NUMBER = rf"""
-    [£≥≤<>]?[ ]?\d[\d,]*(?:\.\d+)?(?:[ ]?%|\b)(?:-[^\W\d_]+)*
+    (?:[£≥≤<>][ ]?)?\d[\d,]*(?:\.\d+)?(?:[ ]?%|[a-z]{{1,3}}\b|\b)(?:-[^\W\d_]+)*
   | \b(?:{NUMBER_WORDS})(?:-\w+)*\b
-  | \bone(?=[ ](?:in|of|per|out)[ ]) | (?<=least[ ])one\b
+  | \bone(?=[ ](?:in|of|per|out)[ ]) | (?<=least[ ])one\b | (?<=than[ ])one\b
 """
 _WORD = r"n/a\b | \be\.g\. | \bi\.e\. | [^\W\d_]+(?:['’][^\W\d_]+)*['’]?(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*"
 
 SCAN: Final = re.compile(
-    rf"(?P<date>{_DATE})|(?P<time>{_TIME})|(?P<frequency>{_FREQUENCY})|(?P<number>{_NUMBER})"
+    rf"(?P<date>{_DATE})|(?P<time>{_TIME})|(?P<frequency>{_FREQUENCY})"
+    rf"|(?P<code>\b[^\W\d_]+\d[^\W_]*\b)|(?P<number>{_NUMBER})"
     r"|(?P<word>" + _WORD + r")|(?P<mark>[.;:!?,()\n–—•]|(?<=\s)-(?=\s))",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -71,3 +72,11 @@ OF_PLACES: Final = re.compile(
     re.IGNORECASE,
 )
 """What follows a number that counts places: "all three wings" says where, not how much."""
+
+NOT_SAID: Final = re.compile(
+    r"""<[^>\n]{1,200}>|&(?:nbsp|amp|lt|gt|quot)\b;?"""
+    r"""|["“](?=[^"”]*\s[^"”]*\s[^"”]*\s)[^"“”]{20,}["”]|(?<!\w)['‘](?=\w)[^'‘’\n]{20,}(?:['’]\w[^'‘’\n]*)*['’](?!\w)"""
+    r"""|(?m:^)\s*(?:\(?[a-z0-9]{1,3}\)|\d+(?:\.\d+)*[a-z]*[.)])(?=\s)|(?<![\w.])\d+(?:\.\d+){2,}[a-z]*""",
+    re.IGNORECASE,
+)
+"""What stands in a text without being said in it: markup, long quotations, the numbers of a list."""

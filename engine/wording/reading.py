@@ -15,16 +15,27 @@ from typing import Final
 
 import attrs
 
-from .patterns import CITED, OF_PLACES, SCAN
+from .lexicon import Lexicon, forms
+from .patterns import CITED, NOT_SAID, OF_PLACES, SCAN
 from .words import Words
 
 NUMBER, DATE, TIME, FREQUENCY = "number", "date", "time", "frequency"
+_CODE = "code"
 ACRONYM, NAME, STOP = "acronym", "name", "stop"
 
-_NOT_PHRASES: Final = ("plain_acronyms", "not_a_frequency", "citations", "nothing", "post_words")
+_EVERYDAY: Final = frozenset(
+    {STOP, "general_verbs", "general_nouns", "general_words", "units", "everyone", "served", "everywhere"}
+)
+_CONTRASTS: Final = ("but", "while", "whilst", "because")
+_NOT_PHRASES: Final = (
+    "plain_acronyms",
+    "not_a_frequency",
+    "citations",
+    "nothing",
+    "post_words",
+    "plain_staff",
+)
 """Lists that serve something else than finding roles."""
-
-_ENDINGS: Final = (("ies", "y"), ("ied", "y"), ("s", ""), ("es", ""), ("ed", "e"), ("ed", ""), ("ing", ""), ("ing", "e"))
 
 
 @attrs.frozen
@@ -52,68 +63,49 @@ class Clause:
         return next((piece for piece in self.pieces if piece.has(*roles)), None)
 
 
-def forms(word: str) -> Iterator[str]:
-    """A word, then the plain forms it may be an inflection of: `audited` gives audited, audite, audit."""
-    word = word.lower().replace("’", "'").rstrip("'")
-    yield word
-    if word.endswith("'s"):
-        word = word[:-2]
-        yield word
-    for ending, instead in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= 2:
-            yield stem + instead
-            if ending in ("ed", "ing") and not instead and len(stem) > 3 and stem[-1] == stem[-2]:
-                yield stem[:-1]
+@attrs.frozen
+class _Reader:
+    """What a text is read with: the phrases, and the words that do not make an acronym or a frequency."""
 
-
-class Lexicon:
-    """The phrases of the word lists and of a service's own names, findable by their first word."""
-
-    def __init__(self, words: Words, names: Sequence[str] = ()) -> None:
-        self._phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
-        self.acronyms = frozenset(words["plain_acronyms"])
-        self.no_frequency = frozenset(words["not_a_frequency"])
-        for role, entries in words.lists.items():
-            for entry in entries if role not in _NOT_PHRASES else ():
-                self._add(entry, role)
-        for name in names:
-            self._add(name, NAME)
-
-    def _add(self, entry: str, role: str) -> None:
-        parts = tuple(entry.lower().split())
-        if parts:
-            self._phrases.setdefault(parts[0], {}).setdefault(parts, set()).add(role)
-
-    def longest(self, tokens: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
-        """How many tokens from `at` make the longest known phrase, and its roles: (1, none) for an unknown word."""
-        best, roles = 0, frozenset[str]()
-        for first in forms(tokens[at]):
-            for parts, held in self._phrases.get(first, {}).items():
-                if len(parts) > best and _fits(parts, tokens[at : at + len(parts)]):
-                    best, roles = len(parts), frozenset(held)
-            if best:
-                break
-        return max(best, 1), roles
-
-
-def _fits(parts: tuple[str, ...], tokens: Sequence[str]) -> bool:
-    return len(parts) == len(tokens) and all(
-        part in forms(token) for part, token in zip(parts[1:], tokens[1:], strict=True)
-    )
+    scan: re.Pattern[str]
+    lexicon: Lexicon
+    plain_acronyms: frozenset[str]
+    no_frequency: frozenset[str]
 
 
 @lru_cache(maxsize=64)
-def lexicon(words: Words, names: tuple[str, ...] = ()) -> Lexicon:
-    """The lexicon of some word lists and a service's own names, made once."""
-    return Lexicon(words, names)
+def _reader(words: Words, names: tuple[str, ...]) -> _Reader:
+    phrases = {role: entries for role, entries in words.lists.items() if role not in _NOT_PHRASES}
+    lexicon = Lexicon(phrases)
+    return _Reader(
+        _scan(tuple(name for name in names if _is_distinct(name, lexicon))),
+        lexicon,
+        frozenset(words["plain_acronyms"]),
+        frozenset(words["not_a_frequency"]),
+    )
+
+
+def _scan(names: Sequence[str]) -> re.Pattern[str]:
+    """What a text is scanned with: the service's own names before anything else."""
+    if not names:
+        return SCAN
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?P<{NAME}>(?<!\w)(?:{either})(?!\w))|{SCAN.pattern}", SCAN.flags)
+
+
+def _is_distinct(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is no everyday word: a shift called "Day" makes nothing definite."""
+    tokens = name.split()
+    length, roles = lexicon.longest(tokens, 0) if tokens else (0, frozenset[str]())
+    return bool(tokens) and (length < len(tokens) or roles.isdisjoint(_EVERYDAY))
 
 
 def clauses(text: str, words: Words, names: tuple[str, ...] = ()) -> tuple[Clause, ...]:
     """A text's clauses, in order. `names` are the service's own: teams, shifts, measures, documents."""
-    lex = lexicon(words, names)
+    reader = _reader(words, names)
     found: list[list[Piece]] = [[]]
-    for stretch in _stretches(text, lex):
+    said = NOT_SAID.sub(lambda match: " " * len(match[0]), text)
+    for stretch in _stretches(said, reader):
         found.append([])
         for piece in stretch:
             if _begins_another(piece, found[-1], stretch):
@@ -123,23 +115,22 @@ def clauses(text: str, words: Words, names: tuple[str, ...] = ()) -> tuple[Claus
 
 
 def _begins_another(piece: Piece, before: Sequence[Piece], stretch: Sequence[Piece]) -> bool:
-    """Whether `and` (or then, but, while) begins a clause of its own: a verb of intention follows it."""
-    if not before or piece.text.lower() not in ("and", "then", "but", "while", "whilst", "because", "by", ","):
+    """Whether a conjunction begins a clause of its own: always `but`, and `and` before a verb of intention."""
+    word = piece.text.lower()
+    if not before or word not in (*_CONTRASTS, "and", "then"):
         return False
     following = stretch[stretch.index(piece) + 1 :]
     after = next((other for other in following if not other.has(STOP)), None)
-    if after is None or piece.text.lower() == "by":
-        return False
-    if piece.text.lower() in ("but", "while", "whilst", "because"):
-        return True
+    if after is None or word in _CONTRASTS:
+        return after is not None
     verb = after.has("general_verbs", "light_verbs") and not after.has("general_nouns")
     return verb or (after.has("methods") and any(other.has("general_verbs") for other in before))
 
 
-def _stretches(text: str, lex: Lexicon) -> Iterator[list[Piece]]:
+def _stretches(text: str, reader: _Reader) -> Iterator[list[Piece]]:
     """The text's pieces between full stops, semicolons and the like."""
     shouted = text.isupper()
-    scanned = list(SCAN.finditer(text))
+    scanned = list(reader.scan.finditer(text))
     words = [match for match in scanned if match.lastgroup == "word"]
     titled = len(words) > 3 and sum(match[0][0].isupper() for match in words) > 0.6 * len(words)
     pieces: list[Piece] = []
@@ -155,38 +146,50 @@ def _stretches(text: str, lex: Lexicon) -> Iterator[list[Piece]]:
                 pieces, opening = [], True
             continue
         if match.lastgroup == "word":
-            length, piece = _word(scanned, at, lex, opening or shouted or titled)
+            length, piece = _word(scanned, at, reader, opening or shouted or titled)
         else:
-            length, piece = 1, _pattern(match, scanned[at + 1 : at + 2], lex)
+            length, piece = 1, _pattern(match, scanned[at + 1 : at + 2], reader)
         pieces.append(piece)
         at, opening = at + length, False
     yield pieces
 
 
-def _word(scanned: Sequence[re.Match[str]], at: int, lex: Lexicon, capital_means_nothing: bool) -> tuple[int, Piece]:
+def _word(
+    scanned: Sequence[re.Match[str]], at: int, reader: _Reader, capital_means_nothing: bool
+) -> tuple[int, Piece]:
     run: list[str] = []
     for match in scanned[at : at + 8]:
         if match.lastgroup not in ("word", "number", "frequency"):
             break
         run.append(match[0])
     first = scanned[at]
-    length, roles = lex.longest(run, 0)
+    length, roles = reader.lexicon.longest(run, 0)
     if not capital_means_nothing and length == 1:
         plain = first[0].rstrip("s")
-        if len(plain) > 1 and plain.isupper() and first[0] not in lex.acronyms and plain.lower() not in lex.acronyms:
+        if len(plain) > 1 and plain.isupper() and plain.lower() not in reader.plain_acronyms:
             roles = frozenset({ACRONYM})
         elif not roles and first[0][0].isupper():
             roles = frozenset({NAME})
+    if not roles and "-" in first[0]:
+        roles = _compound(first[0], reader.lexicon)
     last = scanned[at + length - 1]
     start, end = first.start(), last.end()
     return length, Piece(first.string[start:end], start, end, roles)
 
 
-def _pattern(match: re.Match[str], following: Sequence[re.Match[str]], lex: Lexicon) -> Piece:
+def _compound(word: str, lex: Lexicon) -> frozenset[str]:
+    """The roles of "partner-led": those of its parts, where every part is known; else it names a thing."""
+    parts = [lex.longest([part], 0)[1] for part in word.split("-") if part]
+    return frozenset().union(*parts) if all(parts) else frozenset()
+
+
+def _pattern(match: re.Match[str], following: Sequence[re.Match[str]], reader: _Reader) -> Piece:
     """A number, date, time or frequency; one that counts nothing is a small word."""
     kind, text = match.lastgroup or STOP, match[0]
     roles = {kind}
-    if kind == NUMBER:
+    if kind == _CODE:
+        roles = {ACRONYM}
+    elif kind == NUMBER:
         if CITED.search(match.string[: match.start()]):
             roles = {STOP}
         elif OF_PLACES.match(match.string, match.end()):
@@ -195,6 +198,6 @@ def _pattern(match: re.Match[str], following: Sequence[re.Match[str]], lex: Lexi
         last = text.lower().split()[-1]
         after = following[0][0].lower() if following else ""
         noun = after if last.endswith("ly") else last if text.lower().startswith(("each", "every")) else ""
-        if not lex.no_frequency.isdisjoint(forms(noun)):
+        if not reader.no_frequency.isdisjoint(forms(noun)):
             roles = {STOP}
     return Piece(text, match.start(), match.end(), frozenset(roles))

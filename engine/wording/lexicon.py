@@ -1,0 +1,65 @@
+"""Finding the phrases of word lists in a text, longest first and in any inflection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+_ENDINGS: Final = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("s", ""),
+    ("es", ""),
+    ("ed", "e"),
+    ("ed", ""),
+    ("ing", ""),
+    ("ing", "e"),
+)
+
+
+def forms(word: str) -> Iterator[str]:
+    """A word, then the plain forms it may be an inflection of: `audited` gives audited, audite, audit."""
+    word = word.lower().replace("’", "'").rstrip("'")
+    yield word
+    if word.endswith("'s"):
+        word = word[:-2]
+        yield word
+    for ending, instead in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= 2:
+            yield stem + instead
+            if ending in ("ed", "ing") and not instead and len(stem) > 3 and stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+class Lexicon:
+    """The phrases of the word lists and of a service's own names, findable by their first word."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+        """Phrases by the role that they give a piece."""
+        self._phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
+        for role, entries in phrases.items():
+            for entry in entries:
+                if parts := tuple(entry.lower().split()):
+                    self._phrases.setdefault(parts[0], {}).setdefault(parts, set()).add(role)
+
+    def knows(self, tokens: Sequence[str], at: int = 0) -> bool:
+        """Whether a known phrase begins here."""
+        return bool(self.longest(tokens, at)[1])
+
+    def longest(self, tokens: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
+        """How many tokens from `at` make the longest known phrase, and its roles: (1, none) for an unknown word."""
+        best, roles = 0, frozenset[str]()
+        for first in forms(tokens[at]):
+            for parts, held in self._phrases.get(first, {}).items():
+                if len(parts) > best and _fits(parts, tokens[at : at + len(parts)]):
+                    best, roles = len(parts), frozenset(held)
+            if best:
+                break
+        return max(best, 1), roles
+
+
+def _fits(parts: tuple[str, ...], tokens: Sequence[str]) -> bool:
+    return len(parts) == len(tokens) and all(
+        part in forms(token) for part, token in zip(parts[1:], tokens[1:], strict=True)
+    )
