@@ -55,9 +55,17 @@ class Words:
 
 
 def _coded(series: pl.Series) -> tuple[Ints, Words]:
-    """A text column as codes and its words."""
-    words = series.drop_nulls().unique(maintain_order=True).to_list()
-    codes = {word: code for code, word in enumerate(words)}
+    """A text column as codes and its words; words that differ in case or spacing alone are one."""
+    spelt = series.drop_nulls().unique(maintain_order=True).to_list()
+    codes: dict[str, int] = {}
+    keys: dict[str, int] = {}
+    words: list[str] = []
+    for word in spelt:
+        key = " ".join(word.casefold().split())
+        if key not in keys:
+            keys[key] = len(words)
+            words.append(word)
+        codes[word] = keys[key]
     return np.array([BLANK if v is None else codes[v] for v in series.to_list()], dtype=np.int64), Words(
         tuple(words), codes
     )

@@ -19,6 +19,7 @@ _HAPPENED: Final = {"updates": "date", "reviews": "date", "priorities": "opened"
 _LATER: Final = {
     "priorities": (("closed", "closed"), ("revised_on", None)),
     "actions": (("completed", "complete"), ("checked_on", None)),
+    "claims": (("identified_on", None), ("standard_set_on", None), ("changed_on", None)),
 }
 """Dates that a row may come to hold later, and the status that goes with each."""
 
@@ -38,7 +39,7 @@ def as_at(case: Case, as_of: dt.date | None = None) -> Case:
     for table in _HAPPENED:
         changes[table] = _happened(case, table, date, problems)
     for table in _LATER:
-        changes[table] = _undone(case, table, changes[table], date, problems)
+        changes[table] = _undone(case, table, changes.get(table, getattr(case, table)), date, problems)
     return attrs.evolve(
         case,
         service=attrs.evolve(case.service, as_of=date),
@@ -89,7 +90,13 @@ def _happened(case: Case, table: str, date: dt.date, problems: list[Problem]) ->
     return tuple(row for row in rows if row.id not in gone)
 
 
-_SINGULAR: Final = {"updates": "update", "reviews": "review", "priorities": "priority", "actions": "action"}
+_SINGULAR: Final = {
+    "claims": "claim",
+    "updates": "update",
+    "reviews": "review",
+    "priorities": "priority",
+    "actions": "action",
+}
 
 
 def _undone(
@@ -109,7 +116,15 @@ def _undone(
     return tuple(rows)
 
 
-_DONE: Final = {"closed": "closed", "revised_on": "revised", "completed": "complete", "checked_on": "checked"}
+_DONE: Final = {
+    "closed": "closed",
+    "revised_on": "revised",
+    "completed": "complete",
+    "checked_on": "checked",
+    "identified_on": "identified",
+    "standard_set_on": "set",
+    "changed_on": "changed",
+}
 
 
 def _without(row: Any, column: str, status: str | None) -> Any:

@@ -155,11 +155,10 @@ class Gauge:
         both = ~np.isnan(book.numerator) & ~np.isnan(book.denominator)
         if self.summary == "rate":
             return named & both, book.numerator, book.denominator
-        both &= book.denominator > 0
         # A result without figures is one case of one; in a measure where less is better, the case that met the
-        # standard is the one that did not happen.
+        # standard is the one that did not happen. Nought of nought is neither.
         score = book.score if self.higher else 1.0 - book.score
-        counted = named & (both | (book.result != BLANK))
+        counted = named & np.where(both, book.denominator > 0, book.result != BLANK)
         return counted, np.where(both, book.numerator, score), np.where(both, book.denominator, one)
 
     def figure(self, records: Records) -> Figure:
@@ -208,19 +207,26 @@ class Gauge:
         """Whether a figure is at a target or beyond it."""
         return not self.better(target, value)
 
-    def position(self, baseline: float) -> float:
+    def _target(self, part: bool) -> float | None:
+        """The target that a set is held to: a count's or sum's is the whole's, and no part of it has one."""
+        return None if part and self.per_cycle else self.target
+
+    def position(self, baseline: float, *, part: bool = False) -> float:
         """The figure at which the improved position begins, against a baseline."""
-        if self.target is not None:
-            if self.meets(baseline, self.target):
-                return self.target
-            return baseline + self.terms.gap_share * (self.target - baseline)
+        target = self._target(part)
+        if target is not None:
+            if self.meets(baseline, target):
+                return target
+            return baseline + self.terms.gap_share * (target - baseline)
         change = self.terms.min_change * abs(baseline)
         return baseline + change if self.higher else baseline - change
 
-    def improved(self, value: float, baseline: float) -> bool:
-        """Whether a figure is at the improved position against a baseline."""
-        at_target = self.target is not None and self.meets(baseline, self.target)
-        return (at_target or self.better(value, baseline)) and self.meets(value, self.position(baseline))
+    def improved(self, value: float, baseline: float, *, part: bool = False) -> bool:
+        """Whether a figure, of the whole or of a `part` of it, is at the improved position against a baseline."""
+        target = self._target(part)
+        at_target = target is not None and self.meets(baseline, target)
+        better = at_target or self.better(value, baseline)
+        return better and self.meets(value, self.position(baseline, part=part))
 
     def best_possible(self, value: float) -> bool:
         """Whether nothing could be better: no event at all, where fewer is better."""
@@ -313,7 +319,7 @@ def stand(
         if not baseline.enough or baseline.value is None:
             return Standing(own, baseline, Against.NOT_KNOWN, share, n)
         stays_best = part and gauge.best_possible(own.value) and gauge.best_possible(baseline.value)
-        if stays_best or gauge.improved(own.value, baseline.value):
+        if stays_best or gauge.improved(own.value, baseline.value, part=part):
             return Standing(own, baseline, Against.IMPROVED, share, n)
         rose = gauge.better(own.value, baseline.value)
         return Standing(own, baseline, Against.BETTER if rose else Against.NO_BETTER, share, n)
@@ -340,6 +346,10 @@ class Lag:
     def over(self, times: float = 1.0) -> bool:
         """Whether it is worse by more than so many times the tolerance."""
         return self.size > times * self.tolerance + _NEAR
+
+    def smaller(self, than: Lag) -> bool:
+        """Whether it is known to be smaller than another, found in the same way."""
+        return than.by_results is self.by_results and self.size < than.size - _NEAR
 
     def narrowed(self, since: Lag | None, share: float) -> bool:
         """Whether it is known to be at least that share smaller than it was."""

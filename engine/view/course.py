@@ -110,7 +110,7 @@ class Course:
 
     @cached_property
     def baseline_cycles(self) -> range:
-        """Every cycle the baseline touches, empty ones counted."""
+        """Every cycle the baseline touches, empty ones counted; the one that holds the change is an after-cycle."""
         first, last = self._baseline_span
         return self._cycles(first, last)
 
@@ -122,7 +122,8 @@ class Course:
     def _cycles(self, first: dt.date | None, last: dt.date) -> range:
         if first is None or first > last:
             return range(0)
-        return range(self.rhythm.index(first), self.rhythm.index(last) + 1)
+        until = min(self.rhythm.index(last) + 1, self.rhythm.index(self.changed_on))
+        return range(self.rhythm.index(first), max(until, self.rhythm.index(first)))
 
     @cached_property
     def baseline(self) -> Figure:
@@ -137,7 +138,9 @@ class Course:
         first = year_before(self.changed_on)
         found = self._earlier.within(first, None)
         # A cycle before anybody kept records, or said that the baseline began, is not a cycle without any.
-        began = min((day for day in (self._records_began, self.baseline_from) if day is not None), default=first)
+        began = min(
+            (day for day in (self._records_began, self.baseline_from) if day is not None), default=first
+        )
         whole = self.rhythm.whole(max(first, began), self.changed_on - dt.timedelta(days=1))
         return Records(self.ledger, found.rows, tuple(whole))
 
@@ -149,7 +152,7 @@ class Course:
     @cached_property
     def baseline_was_chosen(self) -> bool:
         """Whether linked records lie before the change and outside the baseline's dates."""
-        return len(self._earlier) > len(self.before)
+        return len(self._earlier.beyond_activity) > len(self.before.beyond_activity)
 
     @property
     def thin_baseline(self) -> NotKnown:
@@ -301,7 +304,9 @@ class Course:
             raise NotKnown(f"There is no record of a result since the change on {since}", more)
         if not self.baseline.enough:
             raise self.thin_baseline
-        raise NotKnown(f"No {self.rhythm.cycle} since {since} has enough records to say where it stands", more)
+        raise NotKnown(
+            f"No {self.rhythm.cycle} since {since} has enough records to say where it stands", more
+        )
 
     @cached_property
     def improved_from(self) -> int:
@@ -341,6 +346,12 @@ class Course:
     def held_under_conditions(self) -> Records:
         """The held records over which conditions are judged: audit, observation, staff and records groups."""
         return self.held.of_groups("audit", "observation", "staff", "records")
+
+    def many_enough(self, records: Records) -> bool:
+        """Whether a set is enough, counted over its records, in a count or a sum too."""
+        if len(records) >= self.terms.min_records:
+            return True
+        return not self.gauge.per_cycle and self.enough_records(records, self.gauge.figure(records))
 
     @property
     def held_from(self) -> dt.date:

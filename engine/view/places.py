@@ -18,5 +18,7 @@ class Place:
         return self.team is not None and self.shift is not None
 
     def covers(self, other: Place) -> bool:
-        """Whether what is said of this place is said of another that lies within it."""
+        """Whether what is said of this place is said of another within it; what names no place says nothing."""
+        if self.team is None and self.shift is None:
+            return False
         return self.team in (None, other.team) and self.shift in (None, other.shift)

@@ -231,6 +231,14 @@ class ActionView:
         """The date it is due, None where there is none or words stand there."""
         return self.action.due if isinstance(self.action.due, dt.date) else None
 
+    def overdue_at(self, day: dt.date) -> bool:
+        """Whether it was open at the end of a day and past the date it was due. Without a date none is past."""
+        if self.is_cancelled or self.due is None or self.due >= day:
+            return False
+        opened = self.action.opened is None or self.action.opened <= day
+        done = self.is_complete and (self.action.completed is None or self.action.completed <= day)
+        return opened and not done
+
     @cached_property
     def updates(self) -> tuple[Update, ...]:
         """Updates on it, oldest first."""

@@ -263,6 +263,17 @@ class ServiceView:
         teams = {("team", team.id): team.name or team.id for team in self.case.teams}
         return teams | {("shift", shift.id): shift.name or shift.id for shift in self.case.shifts}
 
+    @cached_property
+    def team_names(self) -> tuple[str, ...]:
+        """The teams as people know them: where one is named in a text, the text is about somewhere in particular."""
+        return tuple(team.name or team.id for team in self.case.teams)
+
+    @cached_property
+    def place_words(self) -> tuple[str, ...]:
+        """Everything a team or shift is called, id or name: as an owner, nobody in particular."""
+        teams = [word for team in self.case.teams for word in (team.id, team.name) if word]
+        return (*teams, *(word for shift in self.case.shifts for word in (shift.id, shift.name) if word))
+
     def team_name(self, id: str) -> str:
         """A team as people know it."""
         return self._names.get(("team", id), id)
@@ -271,9 +282,20 @@ class ServiceView:
         """A shift as people know it."""
         return self._names.get(("shift", id), id)
 
+    @cached_property
+    def place_names(self) -> tuple[str, ...]:
+        """The names and ids of its teams and shifts."""
+        return tuple(dict.fromkeys(word for (_, id), name in self._names.items() for word in (name, id)))
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """Everything it has a name for, which is definite in any text: places, measures and documents."""
+        measures = [measure.name or measure.id for measure in self.case.measures]
+        return tuple(dict.fromkeys((*self.place_names, *measures, *self.ledger.words["source"].words)))
+
     def place_name(self, place: Spot) -> str:
-        """A team, a shift or one team in one shift, as people know it: Elm; Nights; Elm, Nights."""
-        names = [self.team_name(place.team)] if place.team is not None else []
-        if place.shift is not None:
-            names.append(self.shift_name(place.shift))
-        return ", ".join(names) or "the whole service"
+        """A team, a shift or one team in one shift, as people know it: Elm; Nights; Elm (Nights)."""
+        if place.team is None:
+            return "the whole service" if place.shift is None else self.shift_name(place.shift)
+        shift = f" ({self.shift_name(place.shift)})" if place.shift is not None else ""
+        return f"{self.team_name(place.team)}{shift}"
