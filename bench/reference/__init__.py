@@ -1,6 +1,6 @@
 """A second, plain reading of the specification: one attrs object per record, plain loops, no sharing with the engine."""
 
-from .criteria import BY_WORDING
+from .compare import Difference, differences
 from .run import ReferenceResult, assess
 
-__all__ = ["BY_WORDING", "ReferenceResult", "assess"]
+__all__ = ["Difference", "ReferenceResult", "assess", "differences"]

@@ -357,7 +357,7 @@ def _supported(world: World, claim: Claim, place: Place) -> bool:
     own = [action for action in linked_actions(world, claim) if _is_for(action, place)]
     through = [action for action in world.actions if action.id in named]
     return any(
-        is_open(action) and words.has_owner(action.owner) and words.as_date(action.due) is not None
+        is_open(action) and words.has_owner(world, action.owner) and words.as_date(action.due) is not None
         for action in own + through
     )
 

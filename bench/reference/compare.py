@@ -8,7 +8,6 @@ import attrs
 
 from takehold.engine.result import Result
 
-from .criteria import BY_WORDING
 from .run import ReferenceResult
 
 
@@ -23,9 +22,9 @@ class Difference:
 
 
 def differences(reference: ReferenceResult, result: Result) -> list[Difference]:
-    """Every difference in outcome, evidenced stage, position or readiness, but for what turns on wording.
+    """Every difference in outcome, evidenced stage, position or readiness.
 
-    Stages, positions and readiness rest on those too, so a difference in them may come from wording alone.
+    Words are judged by the same functions on both sides, so agreement there says nothing of the words.
     """
     return [*_in_findings(reference, result), *_in_verdict(reference, result)]
 
@@ -38,7 +37,7 @@ def _in_findings(reference: ReferenceResult, result: Result) -> Iterator[Differe
     ours = {key: outcome for key, (outcome, _, _) in reference.findings.items()}
     for key in sorted({*ours, *engine}):
         check, kind, id = key
-        if check not in BY_WORDING and ours.get(key) != engine.get(key):
+        if ours.get(key) != engine.get(key):
             yield Difference(check, (kind, id), ours.get(key), engine.get(key))
 
 

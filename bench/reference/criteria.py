@@ -187,12 +187,3 @@ CRITERIA: Final = (
     *_of(evidence_graph, "service", "evidence-linked info linked_share=0.8"),
 )
 """In the order in which they are judged, which decides nothing."""
-
-BY_WORDING: Final = frozenset(
-    {
-        "claim-specific", "weakness-specific", "standard-defined", "action-targeted", "notes-not-formulaic",
-        "problem-stated", "stalled-revised", "action-checkable", "action-specific", "action-owned",
-        "updates-not-repeating", "updates-show-outcome", "slippage-indicators",
-    }
-)  # fmt: skip
-"""Criteria that turn on how a text is worded. Here that is a stand-in, so their outcomes are not to be compared."""

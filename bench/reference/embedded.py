@@ -9,6 +9,7 @@ from datetime import timedelta
 from takehold.engine.measure.special_causes import Rule
 from takehold.engine.measure.xmr import chart
 from takehold.engine.model import Claim, Evidence
+from takehold.engine.wording import trigger_is_vague
 
 from . import words
 from .answer import (
@@ -272,8 +273,9 @@ def slippage_indicators(world: World, claim: Claim, p: Params) -> Answer:
     if not rows:
         return answer(NOT_MET)
     for row in rows:
-        alarm = row.threshold is not None or (row.trigger and not words.is_vague(row.trigger))
-        if row.indicator and alarm and row.frequency and words.has_owner(row.owner):
+        clear = row.trigger and not trigger_is_vague(row.trigger, names=words.names_of(world))
+        alarm = row.threshold is not None or clear
+        if row.indicator and alarm and row.frequency and words.has_owner(world, row.owner):
             return answer(MET)
     return answer(CONCERN)
 
@@ -288,7 +290,7 @@ def maintenance_owned(world: World, claim: Claim, p: Params) -> Answer:
         for record in frame.window
         if record.kind in ("supervision", "spot-check", "competency") and record.oversight == "routine"
     ]
-    both = words.has_owner(claim.owner) + bool(ordinary)
+    both = words.has_owner(world, claim.owner) + bool(ordinary)
     return answer((NOT_MET, CONCERN, MET)[both], ordinary)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from takehold.engine.model import Claim, Evidence
+from takehold.engine.wording import statement_is_vague
 
 from . import words
 from .answer import (
@@ -51,7 +52,7 @@ def baseline_identified(world: World, claim: Claim, p: Params) -> Answer:
 
 def claim_specific(world: World, claim: Claim, p: Params) -> Answer:
     """The claim says what improved."""
-    if words.is_vague(claim.statement):
+    if statement_is_vague(claim.statement, names=words.names_of(world)):
         return answer(NOT_MET)
     return answer(MET if claim.measure else CONCERN)
 
@@ -60,7 +61,7 @@ def change_introduced(world: World, claim: Claim, p: Params) -> Answer:
     """A dated change was made to the cause, by somebody named."""
     if claim.changed_on is None:
         return answer(NOT_MET)
-    owned = any(words.has_owner(action.owner) for action in linked_actions(world, claim))
+    owned = any(words.has_owner(world, action.owner) for action in linked_actions(world, claim))
     return answer(MET if claim.cause and owned else CONCERN)
 
 

@@ -174,7 +174,7 @@ def complaint_learning(world: World, _: object, p: Params) -> Answer:
         return answer(NOT_APPLICABLE)
     learnt: set[str] = set()
     for action in world.actions:
-        if words.has_owner(action.owner) and action.checked_on is not None:
+        if words.has_owner(world, action.owner) and action.checked_on is not None:
             learnt.update(action.evidence)
     followed = [record for record in old if record.id in learnt]
     rest = [record for record in old if record.id not in learnt]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from takehold.engine.model import Action, Priority, Update
+from takehold.engine.wording import Owner, check_is_vague, gives_figure, similarity
 
 from . import words
 from .answer import CONCERN, INSUFFICIENT, MET, NOT_APPLICABLE, NOT_MET, Answer, Params, answer
@@ -12,12 +13,12 @@ from .frames import updates_about_priority
 from .params import EPS
 from .world import World, is_cancelled, is_complete
 
-OWNERS = {"named": MET, "several": CONCERN, "nobody": NOT_MET}
+OWNERS = {Owner.ONE: MET, Owner.SEVERAL: CONCERN, Owner.NOBODY: NOT_MET}
 
 
 def action_owned(world: World, action: Action, p: Params) -> Answer:
     """A named person owns it."""
-    return answer(OWNERS[words.owner(action.owner)])
+    return answer(OWNERS[words.owner(world, action.owner)])
 
 
 def action_timed(world: World, action: Action, p: Params) -> Answer:
@@ -41,12 +42,12 @@ def action_checkable(world: World, action: Action, p: Params) -> Answer:
         return answer(NOT_APPLICABLE)
     if not action.check:
         return answer(NOT_MET)
-    return answer(CONCERN if words.is_vague(action.check) else MET)
+    return answer(CONCERN if check_is_vague(action.check, names=words.names_of(world)) else MET)
 
 
 def action_specific(world: World, action: Action, p: Params) -> Answer:
     """It says what will be done, in words that can be followed."""
-    return answer(words.action_outcome(action.text))
+    return answer(words.action_outcome(world, action.text, p["min_words"]))
 
 
 def action_on_time(world: World, action: Action, p: Params) -> Answer:
@@ -102,11 +103,11 @@ def updates_not_repeating(world: World, subject: Action | Priority, p: Params) -
     return answer(NOT_MET if alike == 3 else CONCERN)
 
 
-def _pairs_alike(updates: Sequence[Update], similarity: float) -> int:
+def _pairs_alike(updates: Sequence[Update], alike: float) -> int:
     count = 0
     for number, one in enumerate(updates):
         for other in updates[number + 1 :]:
-            count += words.similarity(one.text, other.text) >= similarity - EPS
+            count += similarity(one.text, other.text) >= alike - EPS
     return count
 
 
@@ -115,7 +116,7 @@ def updates_show_outcome(world: World, subject: Action | Priority, p: Params) ->
     updates = updates_of(world, subject)
     if not updates:
         return answer(NOT_APPLICABLE)
-    shown = [bool(world.cited(u.evidence)) or words.has_figure(u.text) for u in updates]
+    shown = [bool(world.cited(u.evidence)) or gives_figure(u.text) for u in updates]
     if shown[-1]:
         return answer(MET, world.cited(updates[-1].evidence))
     return answer(CONCERN if any(shown) else NOT_MET)

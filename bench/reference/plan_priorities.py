@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from takehold.engine.model import Evidence, Priority, Review, Update
+from takehold.engine.wording import problem_is_vague, word_count
 
 from . import words
 from .answer import CONCERN, INSUFFICIENT, MET, NOT_APPLICABLE, NOT_MET, Answer, Params, answer, told
@@ -31,15 +32,17 @@ def problem_stated(world: World, priority: Priority, p: Params) -> Answer:
     """The priority says what is wrong."""
     if not priority.problem:
         return answer(NOT_MET)
-    long = len(words.words(priority.problem)) >= p["min_words"]
-    return answer(MET if long and not words.is_vague(priority.problem) else CONCERN)
+    long = word_count(priority.problem) >= p["min_words"]
+    return answer(
+        MET if long and not problem_is_vague(priority.problem, names=words.names_of(world)) else CONCERN
+    )
 
 
 def rationale_given(world: World, priority: Priority, p: Params) -> Answer:
     """It says why it matters."""
     if not priority.why:
         return answer(NOT_MET)
-    return answer(MET if len(words.words(priority.why)) >= 4 else CONCERN)
+    return answer(MET if word_count(priority.why) >= 4 else CONCERN)
 
 
 def priority_evidenced(world: World, priority: Priority, p: Params) -> Answer:
@@ -194,7 +197,8 @@ def stalled_revised(world: World, priority: Priority, p: Params) -> Answer:
     if priority.revised_on is not None:
         days.append(priority.revised_on)
     for action in actions_of(world, priority):
-        if action.opened and action.opened > priority.opened and words.action_outcome(action.text) != NOT_MET:
+        specific = words.action_outcome(world, action.text) != NOT_MET
+        if action.opened and action.opened > priority.opened and specific:
             days.append(action.opened)
     days += [other.opened for other in world.priorities if other.split_from == priority.id]
     if not days:

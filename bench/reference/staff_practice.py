@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from takehold.engine.model import Claim, Evidence
+from takehold.engine.model import Claim
+from takehold.engine.wording import near_repeats, problem_is_vague, standard_is_vague, word_count
 
 from . import words
 from .answer import (
@@ -32,7 +33,8 @@ def weakness_specific(world: World, claim: Claim, p: Params) -> Answer:
     if frame.changed_on is None:
         return answer(INSUFFICIENT)
     seen = [r for r in frame.before if r.kind in ("observation", "audit", "record-sample") and r.note]
-    both = (not words.is_vague(claim.problem)) + bool(seen)
+    clear = bool(claim.problem) and not problem_is_vague(claim.problem or "", names=words.names_of(world))
+    both = clear + bool(seen)
     return answer((NOT_MET, CONCERN, MET)[both], seen)
 
 
@@ -48,7 +50,8 @@ def standard_defined(world: World, claim: Claim, p: Params) -> Answer:
     after = frame.working_after
     set_on = claim.standard_set_on
     in_time = set_on is not None and (not after or set_on <= after[0].date)
-    return answer(MET if in_time and not words.is_vague(claim.standard) else CONCERN, after[:1])
+    clear = not standard_is_vague(claim.standard, names=words.names_of(world))
+    return answer(MET if in_time and clear else CONCERN, after[:1])
 
 
 def action_targeted(world: World, claim: Claim, p: Params) -> Answer:
@@ -56,7 +59,7 @@ def action_targeted(world: World, claim: Claim, p: Params) -> Answer:
     if claim.kind != "practice":
         return answer(NOT_APPLICABLE)
     actions = linked_actions(world, claim)
-    kinds = {words.action_kind(action) for action in actions}
+    kinds = {words.action_kind(action) for action in actions} - {None}
     if kinds - {"reminder", "training", "policy"}:
         return answer(MET)
     checked = any(words.names_practice_check(a, world.cited(a.check_evidence)) for a in actions)
@@ -107,20 +110,12 @@ def notes_not_formulaic(world: World, claim: Claim, p: Params) -> Answer:
     """Notes are written, not copied."""
     frame = claim_frame(world, claim)
     kinds = ("care-record", "handover", "log", "record-sample", "observation")
-    noted = [r for r in frame.after if r.kind in kinds and len(words.words(r.note)) >= 4]
+    noted = [r for r in frame.after if r.kind in kinds and word_count(r.note or "") >= 4]
     if len(noted) < 5:
         return answer(INSUFFICIENT)
-    by_text: dict[str, list[Evidence]] = {}
-    for record in noted:
-        by_text.setdefault(words.plain(record.note or ""), []).append(record)
-    repeated = {text for text, records in by_text.items() if len(records) > 1}
-    texts = list(by_text)
-    for number, one in enumerate(texts):
-        for other in texts[number + 1 :]:
-            if words.similarity(one, other) >= p["similarity"] - EPS:
-                repeated.update((one, other))
-    copied = [record for record in noted if words.plain(record.note or "") in repeated]
-    own = [record for record in noted if words.plain(record.note or "") not in repeated]
+    repeated = near_repeats([record.note or "" for record in noted], p["similarity"])
+    copied = [record for at, record in enumerate(noted) if at in repeated]
+    own = [record for at, record in enumerate(noted) if at not in repeated]
     share = len(copied) / len(noted)
     if share < p["formulaic_share"] - EPS:
         return answer(MET, own, copied)

@@ -1,43 +1,23 @@
-"""A stand-in for judging wording: blunt, and not compared with the engine's own."""
+"""How the criteria ask about wording: the engine's own judgement of words, but what says nothing by the letter."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from rapidfuzz import fuzz
-
 from takehold.engine.model import Action, Evidence
-
-NOTHING = {"", "none", "noted", "n/a", "na", "no change", "carry on", "continue", "ongoing"}
-NOBODY = {
-    "all staff", "staff", "team", "the team", "all", "management", "the management", "tbc", "tba", "everyone",
-    "everybody", "n/a", "na", "none", "managers", "all managers", "whole team", "all team", "anyone",
-}  # fmt: skip
-GENERAL_VERBS = (
-    "improve", "strengthen", "review", "ensure", "raise awareness", "enhance", "promote", "support", "monitor",
-    "continue", "remind", "reinforce", "develop", "maintain", "embed",
-)  # fmt: skip
-GENERAL_OBJECTS = (
-    "communication", "person-centred", "quality", "standards", "record keeping", "recording", "records", "culture",
-    "practice", "care",
-)  # fmt: skip
-VAGUE = (
-    "better",
-    "improved",
-    "good",
-    "appropriate",
-    "as required",
-    "where possible",
-    "ongoing",
-    "poor",
-    "robust",
+from takehold.engine.wording import (
+    Degree,
+    Owner,
+    judge_action,
+    judge_owner,
+    names_practical_check,
+    strength,
 )
 
+from .world import World
 
-def words(text: str | None) -> list[str]:
-    """The words of a text."""
-    return re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text or "")
+NOTHING = {"", "none", "noted", "n/a", "na", "no change", "carry on", "continue", "ongoing"}
 
 
 def says_something(text: str | None) -> bool:
@@ -46,79 +26,43 @@ def says_something(text: str | None) -> bool:
     return plain not in NOTHING
 
 
-def similarity(one: str, other: str) -> float:
-    """How nearly two texts are the same, case and punctuation aside: 0 to 1."""
-    return fuzz.ratio(plain(one), plain(other)) / 100
+def places_of(world: World) -> tuple[str, ...]:
+    """What the service's teams and shifts are called, and their ids."""
+    found = [name for team in world.teams for name in (team.id, team.name) if name]
+    return (*found, *(name for shift in world.shifts for name in (shift.id, shift.name) if name))
 
 
-def plain(text: str) -> str:
-    """A text without case and punctuation."""
-    return " ".join(words(text.casefold()))
+def names_of(world: World) -> tuple[str, ...]:
+    """The service's own names, which make a text definite: its teams, shifts and measures."""
+    measures = [name for measure in world.measures for name in (measure.id, measure.name) if name]
+    return (*places_of(world), *measures)
 
 
-def owner(text: str | None) -> str:
-    """`named` (a person or a single post), `several`, or `nobody`."""
-    plain = (text or "").strip().strip(".").casefold()
-    if not plain or plain in NOBODY:
-        return "nobody"
-    return "several" if re.search(r"\band\b|&|/|\+|;", plain) else "named"
+def owner(world: World, text: str | None) -> Owner:
+    """Who an owner is; a team or a shift by itself is nobody."""
+    return judge_owner(text, places=places_of(world))
 
 
-def has_owner(text: str | None) -> bool:
+def has_owner(world: World, text: str | None) -> bool:
     """Whether somebody is named at all."""
-    return owner(text) != "nobody"
+    return owner(world, text) is not Owner.NOBODY
 
 
-def is_vague(text: str | None) -> bool:
-    """Whether a text is too general to be checked: few words, or a general verb over a general object."""
-    plain = (text or "").casefold()
-    count = len(words(plain))
-    if count < 3:
-        return True
-    if re.search(r"\d", plain) or count >= 12:
-        return False
-    return (any(verb in plain for verb in GENERAL_VERBS) or any(word in plain for word in VAGUE)) and any(
-        thing in plain for thing in GENERAL_OBJECTS
-    )
-
-
-def has_figure(text: str) -> bool:
-    """Whether a progress report gives a figure."""
-    return bool(re.search(r"\d", text))
-
-
-def action_kind(action: Action) -> str:
+def action_kind(action: Action) -> str | None:
     """The action's kind; where blank, by its words."""
-    if action.kind is not None:
-        return action.kind
-    plain = action.text.casefold()
-    for kind, cues in (
-        ("coaching", ("coach", "shadow", "work alongside", "show ")),
-        ("supervision", ("supervis",)),
-        ("training", ("train", "e-learning", "course", "refresher", "workshop")),
-        ("staffing", ("recruit", "rota", "staffing", "deploy")),
-        ("equipment", ("buy", "install", "equipment", "device")),
-        ("environment", ("signage", "layout", "room")),
-        ("policy", ("policy", "procedure")),
-        ("reminder", ("remind", "awareness", "memo", "email")),
-    ):
-        if any(cue in plain for cue in cues):
-            return kind
-    return "process"
+    return strength(action.text, action.kind).kind
 
 
 def names_practice_check(action: Action, records: list[Evidence]) -> bool:
     """Whether an action's check is a competency check or an observation."""
-    if any(record.kind in ("competency", "observation") for record in records):
-        return True
-    return any(cue in (action.check or "").casefold() for cue in ("competenc", "observ"))
+    kinds = any(record.kind in ("competency", "observation") for record in records)
+    return kinds or names_practical_check(action.check)
 
 
-def action_outcome(text: str) -> str:
+def action_outcome(world: World, text: str, min_words: float = 5) -> str:
     """How specific an action is: met, concern or not-met."""
-    if len(words(text)) < 5 or is_vague(text):
-        return "not-met"
-    return "concern" if any(re.search(rf"\b{word}\b", text.casefold()) for word in VAGUE) else "met"
+    degree = judge_action(text, int(min_words), names=names_of(world)).degree
+    return {Degree.SPECIFIC: "met", Degree.VAGUE_WORD: "concern", Degree.VAGUE: "not-met"}[degree]
 
 
 def as_date(value: date | str | None) -> date | None:
