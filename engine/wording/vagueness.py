@@ -32,7 +32,7 @@ def vagueness(
 ) -> Vagueness:
     """Judge a text. `names` are the service's own names (teams, shifts, measures, documents), all definite."""
     lists = words or shipped()
-    every = clauses(text, lists, tuple(names))
+    every = clauses(text, lists, tuple(sorted(set(names))))
     main = main_clauses(every, lists)
     total = weigh(main)
     degree: Degree = Degree.VAGUE
