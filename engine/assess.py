@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -30,21 +31,33 @@ TABLE_OF = {"claim": "claims", "priority": "priorities", "action": "actions", "s
 """Which table a subject's row stands in."""
 
 
-def assess(case: Case, ruleset: Ruleset, *, waivers: Waivers | None = None) -> Result:
+Watch = Callable[[str, int, int, float], None]
+"""Told of each check when it has judged: its id, how many are done and of how many, and the seconds it took."""
+
+
+def assess(
+    case: Case,
+    ruleset: Ruleset,
+    *,
+    waivers: Waivers | None = None,
+    pictures: bool = False,
+    watch: Watch | None = None,
+) -> Result:
     """Assess a case, already cut off at its as_of date (`casefile.as_at`).
 
-    The verdict is given with the waivers and without. Raises ValueError for a case whose data has errors: nothing
-    is judged on data that could not be read.
+    The verdict is given with the waivers and without. `pictures` adds what reports draw: each claim's course and
+    places, the action register, the method. Raises ValueError for a case whose data has errors: nothing is judged
+    on data that could not be read.
     """
     if not case.sound:
         raise ValueError("a case with errors in its data is not assessed")
     service = ServiceView(case, ruleset.terms)
-    raw = tuple(sorted(_findings(service, ruleset), key=_order))
+    raw = tuple(sorted(_findings(service, ruleset, watch), key=_order))
     findings, unused = (waivers or Waivers()).apply(raw, ruleset, service.as_of)
     claims = claim_verdicts(case, findings, ruleset)
     ready = readiness(case, claims, findings, ruleset.ladder)
     plain = readiness(case, claim_verdicts(case, raw, ruleset), raw, ruleset.ladder)
-    return Result(
+    result = Result(
         takehold=own_version(),
         service_id=case.service.id,
         service_name=case.service.name,
@@ -55,6 +68,17 @@ def assess(case: Case, ruleset: Ruleset, *, waivers: Waivers | None = None) -> R
         claims=claims,
         findings=findings,
         problems=case.problems + unused,
+    )
+    return _drawn(result, service, ruleset) if pictures else result
+
+
+def _drawn(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:
+    from .picture.claim import pictures
+    from .picture.method import method
+    from .picture.register import register
+
+    return attrs.evolve(
+        result, pictures=pictures(service), register=register(service), method=method(ruleset)
     )
 
 
@@ -79,10 +103,13 @@ def _order(finding: Finding) -> tuple[str, str, str]:
     return finding.subject.type, finding.subject.id, finding.check
 
 
-def _findings(service: ServiceView, ruleset: Ruleset) -> Iterator[Finding]:
-    for use in ruleset.uses:
+def _findings(service: ServiceView, ruleset: Ruleset, watch: Watch | None) -> Iterator[Finding]:
+    for done, use in enumerate(ruleset.uses, 1):
+        began = time.perf_counter()
         for subject, view in subjects(service, use):
             yield judge(service, use, subject, view)
+        if watch is not None:
+            watch(use.id, done, len(ruleset.uses), time.perf_counter() - began)
 
 
 def subjects(service: ServiceView, use: Use) -> Iterator[tuple[Subject, Any]]:

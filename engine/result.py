@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from .model import Input, Place, Problem
+from .picture import ClaimPicture, Method, RegisterRow
 
 FORMAT: Final = "takehold-result/1"
 
@@ -179,7 +180,10 @@ class RulesetRef:
 
 @attrs.frozen(kw_only=True)
 class Result:
-    """Everything an assessment found. Reports, the guide and comparisons read this and nothing else."""
+    """Everything an assessment found. Reports, the guide and comparisons read this and nothing else.
+
+    `pictures`, `register` and `method` are there where they were asked for; they are no part of the result document.
+    """
 
     takehold: str
     service_id: str
@@ -192,3 +196,6 @@ class Result:
     findings: tuple[Finding, ...]
     path: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
+    pictures: tuple[ClaimPicture, ...] = ()
+    register: tuple[RegisterRow, ...] = ()
+    method: Method | None = None

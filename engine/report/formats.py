@@ -11,17 +11,24 @@ from typing import Final, Protocol, cast
 import attrs
 
 from ..errors import UsageError
+from ..fail_on import FailOn
 from ..result import Result
 
 
 @attrs.frozen(kw_only=True)
 class Options:
-    """How a report is shown: with colour, how wide, and how much of it."""
+    """How a report is shown: with colour, how wide, how much of it, and for whom.
+
+    `base` is the case's folder as seen from where a build starts (a repository's root): addresses of files begin
+    with it. `fail_on` says which findings a build tool shows as failures.
+    """
 
     colour: bool = False
     width: int = 80
     verbose: bool = False
     quiet: bool = False
+    base: str = ""
+    fail_on: FailOn = FailOn()
 
 
 class Writer(Protocol):
@@ -35,8 +42,20 @@ class Writer(Protocol):
 FORMATS: Final[Mapping[str, str]] = {
     "text": ".txt",
     "json": ".json",
+    "sarif": ".sarif",
+    "junit": ".xml",
+    "markdown": ".md",
+    "github": "",
+    "tap": ".tap",
+    "csv": ".csv",
 }
-"""Each format's name and the ending of its files. The module of the same name beside this one writes it."""
+"""Each format's name and the ending of its files (none: only for standard output).
+
+The module of the same name beside this one writes it.
+"""
+
+PICTURED: Final = frozenset({"sarif"})
+"""The formats that draw on a result's pictures, register or method."""
 
 
 def render(result: Result, format: str, options: Options | None = None) -> str | bytes:
@@ -52,7 +71,7 @@ def render(result: Result, format: str, options: Options | None = None) -> str |
 def format_of(path: Path) -> str:
     """The format that a file's ending asks for. Raises UsageError for an ending that is none."""
     for format, ending in FORMATS.items():
-        if path.suffix.lower() == ending:
+        if ending and path.suffix.lower() == ending:
             return format
-    known = ", ".join(FORMATS.values())
+    known = ", ".join(filter(None, FORMATS.values()))
     raise UsageError(f"{path.name}: the ending says which format to write, and this one is none of {known}")

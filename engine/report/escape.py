@@ -1,0 +1,68 @@
+"""Text from the data as each format takes it: shown, never obeyed.
+
+Every writer passes what a case file says through one of these. Control characters, which a terminal would obey,
+and characters that turn the direction of writing round are shown as �; so are the halves of characters that no
+file can hold.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_JOINERS: Final = "\u200c\u200d"
+"""Invisible, but part of how some scripts spell a name."""
+
+_COMMANDS: Final = re.compile(r":(?=:[A-Za-z])|#(?=#(?:\[|vso\[|teamcity\[))")
+"""What a build server would take as an order to itself in a line of its log."""
+
+
+def clean(text: str) -> str:
+    """One line of plain text."""
+    line = "".join(_shown(c) for c in text).strip()
+    return _COMMANDS.sub(lambda found: found[0] + " ", line)
+
+
+def _shown(char: str) -> str:
+    if char.isprintable() or char in _JOINERS:
+        return char
+    return " " if char.isspace() else "\ufffd"
+
+
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]|~$^=])")
+_LEADING: Final = re.compile(r"^(?:[-+>]|#{1,6}(?= )|\d+(?=[.)]))")
+_LIVE: Final = re.compile(r"(@|#(?=\d)|(?<=://)|(?<=\bwww)(?=\.)|(?<=\bGH-))(?=\S)", re.IGNORECASE)
+_APART: Final = "&#8203;"
+"""A space of no width: keeps GitHub from making a mention, an issue or a link of what stands around it."""
+
+
+def markdown(text: str) -> str:
+    """One line of GitHub Markdown that reads as the text does: no markup, table cell, mention, link or HTML of its own."""
+    line = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = _MARKUP.sub(r"\\\1", line)
+    line = _LIVE.sub(lambda found: found[0] + _APART, line)
+    return _LEADING.sub(lambda found: "\\" + found[0] if not found[0].isdigit() else found[0] + "\\", line)
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a cell's text as a formula."""
+    return text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA)
+
+
+def cell(text: str) -> str:
+    """A cell of a CSV file: what a spreadsheet would take as a formula is kept as text by an apostrophe before it."""
+    line = clean(text)
+    return f"'{line}" if is_formula(text) or is_formula(line) else line
+
+
+def command(text: str) -> str:
+    """The message of a GitHub workflow command."""
+    return clean(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def property_(text: str) -> str:
+    """The value of a property of a GitHub workflow command."""
+    return command(text).replace(":", "%3A").replace(",", "%2C")

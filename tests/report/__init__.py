@@ -1,0 +1,1 @@
+"""Tests of the reports, with the results they are made from."""
