@@ -8,6 +8,7 @@ from ..names import listed
 from .judged import Degree, Use, Vagueness
 from .lexicon import Lexicon, forms
 from .owner import Owner, judge_owner
+from .weight import Slot
 from .words import Example, Words, shipped
 
 WHO: Final = "the senior on each shift"
@@ -33,9 +34,14 @@ def objection(judged: Vagueness) -> str:
         return f"{quoted or 'a blank'} is too short to be followed"
     if judged.degree is Degree.VAGUE_WORD:
         return f"{quoted or 'the wording'} could mean anything"
-    missing = listed((slot.value for slot in judged.missing), last="or")
-    lacks = f"does not say {_LACKS[judged.use]}"
+    missing = listed((_asked(slot, judged.use) for slot in judged.missing), last="or")
+    lacks = f"{'do' if len(judged.words) > 1 else 'does'} not say {_LACKS[judged.use]}"
     return f"{quoted or 'a blank'} {lacks}{f': not {missing}' if missing else ''}"
+
+
+def _asked(slot: Slot, use: Use) -> str:
+    """A slot as a question: what was wrong has a time, not a date to be met."""
+    return "when" if slot is Slot.BY_WHEN and use is Use.PROBLEM else slot.value
 
 
 def suggestion(

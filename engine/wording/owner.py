@@ -63,8 +63,11 @@ def judge_owner(owner: str | None, *, words: Words | None = None, places: Collec
     text = _ASIDE.sub("", owner or "").strip(" .?!-–—:")
     if not text or _is_listed(text, lists, places):
         return Owner.NOBODY
-    parts, joints = _parts(text)
-    kinds = [_kind(part, lists, places) for part in parts]
+    parts, joints = _parts(text, places)
+    known = {place.lower() for place in places}
+    if known.issuperset(part.lower() for part in parts):
+        return Owner.NOBODY
+    kinds = [_Kind.NAME if part.lower() in known else _kind(part, lists, places) for part in parts]
     kinds, joints = _joined(parts, kinds, joints, lists)
     return _count(kinds, joints)
 
@@ -80,8 +83,9 @@ def _count(kinds: Sequence[_Kind], joints: Sequence[str]) -> Owner:
     return Owner.ONE if beside else Owner.SEVERAL
 
 
-def _parts(text: str) -> tuple[list[str], list[str]]:
-    """What stands between the joints, and the joints between non-empty parts."""
+def _parts(text: str, places: Collection[str]) -> tuple[list[str], list[str]]:
+    """What stands between the joints, and those joints; a place beside a post only says where the post is."""
+    text = _without_places(text, places)
     parts, joints, at = [], [], 0
     for match in _JOINTS.finditer(text):
         if part := text[at : match.start()].strip():
@@ -91,6 +95,14 @@ def _parts(text: str) -> tuple[list[str], list[str]]:
     if part := text[at:].strip():
         parts.append(part)
     return parts, joints[: len(parts) - 1]
+
+
+def _without_places(text: str, places: Collection[str]) -> str:
+    either = "|".join(re.escape(place) for place in sorted(places, key=len, reverse=True) if place.strip())
+    if not either:
+        return text
+    at_the_end = rf"\s*,\s*(?:{either})(?:(?:\s*,|\s+and|\s*&)\s*(?:{either}))*\s*$"
+    return re.sub(at_the_end, "", text, flags=re.IGNORECASE)
 
 
 def _joined(

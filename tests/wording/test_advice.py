@@ -57,3 +57,14 @@ def test_the_objection_says_what_is_missing() -> None:
         "“Improve communication” does not say what will be done: not who, where, how often or how much"
         == objection(judge_action("Improve communication across the service"))
     )
+
+
+def test_several_phrases_are_objected_to_in_the_plural() -> None:
+    """Two phrases do not say it."""
+    said = objection(judge_action("Ensure that communication is of good quality and meets standards"))
+    assert said.startswith("“Ensure that communication is of good quality” and “meets standards” do not say")
+
+
+def test_a_problem_is_asked_when_it_showed() -> None:
+    """By when is asked of what is still to be done."""
+    assert objection(vagueness("Poor records", Use.PROBLEM)).endswith("not where, how much or when")
