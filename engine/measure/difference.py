@@ -7,8 +7,10 @@ from typing import Final
 
 import attrs
 
+from ..model import Measure
 from .chance import chance_of_run
 from .intervals import Interval, median_shift, newcombe, poisson_ratio, welch
+from .say import number
 from .value import Figure, Gauge
 
 SMALL: Final = 30
@@ -30,6 +32,18 @@ class Difference:
     interval: Interval | None
     ratio: bool
     by_chance: float | None = None
+
+    def say(self, measure: Measure | None) -> str:
+        """What the data leave open, in words: a difference of +12 to +58 points; 0.31 to 0.84 times what it was."""
+        if self.interval is None:
+            return "too few figures to say how much"
+        low, high = self.interval.low, self.interval.high
+        if self.ratio:
+            top = f"to {number(high)}" if math.isfinite(high) else "and more"
+            return f"{number(low)} {top} times what it was"
+        if measure is None or measure.summary == "proportion":
+            return f"a difference of {round(100 * low):+} to {round(100 * high):+} points"
+        return f"a difference of {number(low)} to {number(high)}{f' {measure.unit}' if measure.unit else ''}"
 
     @property
     def ends(self) -> list[float | None]:

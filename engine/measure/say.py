@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from ..model import Measure
-from .value import Figure
+from .value import Figure, Standing
+
+GROUP_WORDS: Final[Mapping[str, str]] = {
+    "audit": "audits",
+    "observation": "observations",
+    "staff": "staff checks",
+    "records": "care records",
+    "experience": "what people report",
+    "outcomes": "incidents and outcomes",
+}
+"""What the records of each group are, as a sentence has it; activity shows no result and is not among them."""
 
 
 def number(value: float) -> str:
@@ -42,6 +53,24 @@ def say_figure(measure: Measure | None, figure: Figure) -> str:
     if measure.summary in ("count", "sum"):
         return f"{text} over {counted(len(figure.values), 'whole cycle')}"
     return f"{text} ({counted(figure.n, 'record')})"
+
+
+def told(standing: Standing, name: str = "") -> dict[str, Any]:
+    """A standing as plain numbers for a finding's figures: its value (or share of results met) and its n.
+
+    `name` tells several standings of one finding apart: `routine` gives routine_value, routine_n.
+    """
+    before = f"{name}_" if name else ""
+    if standing.by_results:
+        return {f"{before}share_met": standing.share, f"{before}n": standing.results}
+    return {f"{before}value": standing.figure.value, f"{before}n": standing.figure.n}
+
+
+def odds(chance: float) -> str:
+    """A chance as people say it: once in 20 times; less than once in 1,000 times."""
+    if chance < 0.001:
+        return "less than once in 1,000 times"
+    return f"once in {round(1 / chance):,} times"
 
 
 def counted(n: int, noun: str, plural: str | None = None) -> str:

@@ -50,7 +50,7 @@ class ClaimNotContradicted(ClaimCheck):
         if n == 0:
             return insufficient(
                 f"No record since {since} either supports this claim or says the opposite",
-                "Check it again, and record the result: one audit, observation or piece of feedback is a start",
+                f"Check it before {say_date(claim.next_review)}, and record the result: one audit or observation is a start",
                 figures={"records": 0},
             )
         share = len(against) / n

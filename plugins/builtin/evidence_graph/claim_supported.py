@@ -78,7 +78,8 @@ class ClaimSupported(ClaimCheck):
             what = f"The {counted(len(claim.after), 'record')} since {since} neither support it nor say the opposite"
         return not_met(
             what,
-            f"Link an audit, observation or feedback from since {since} that shows it, or go and check it now",
+            f"Link an audit, observation or feedback made since {since} that shows it, or check it before "
+            f"{say_date(claim.next_review)} and record the result",
             figures=figures,
             contradicting=claim.contradicting,
         )

@@ -45,14 +45,16 @@ class EvidenceCurrent(ClaimCheck):
         if newest is None:
             return insufficient(
                 f"No record since {say_date(claim.changed_on)} supports this claim, so none can be out of date",
-                "Check it now, and record the result",
+                f"Check it before {say_date(claim.next_review)}, and record the result",
             )
         age = (claim.as_of - newest).days
         last = claim.supporting.within(newest, newest)
         found = {"figures": {"newest": newest.isoformat(), "days": age}, "supporting": last}
         what = f"The newest record that supports it is of {say_date(newest)}, {_days(age)} before {say_date(claim.as_of)}"
         if age > 2 * self.current_days:
-            return not_met(what, "Check it again now, and record the result", **found)
+            return not_met(
+                what, f"Check it again before {say_date(claim.next_review)}, and record the result", **found
+            )
         if age <= self.current_days:
             return met(what, **found)
         stale = newest + dt.timedelta(days=2 * self.current_days)

@@ -7,6 +7,7 @@ from takehold.engine.check import ClaimCheck, Judgement, concern, met, not_appli
 from takehold.engine.ledger import BLANK
 from takehold.engine.measure.say import counted, listed
 from takehold.engine.measure.value import Records
+from takehold.engine.names import quoted
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
 
@@ -49,15 +50,15 @@ class SupportIndependent(ClaimCheck):
             assert day is not None
             return not_met(
                 f"One record alone supports it: {only} of {say_date(day)}",
-                "Make a second check, by somebody else, and record it",
+                f"Make a second check before {say_date(claim.next_review)}, by somebody else, and record it",
                 figures=figures,
                 supporting=(only,),
             )
         if not points.documents and not points.recorders:
             return self._met(found)
         carries = [
-            *(f"comes from one document, {name}" for name in points.documents),
-            *(f"was made by one recorder, {name}" for name in points.recorders),
+            *(f"come from one document, {quoted(name)}" for name in points.documents),
+            *(f"were made by one recorder, {quoted(name)}" for name in points.recorders),
         ]
         who = f"somebody other than {points.recorders[0]}" if points.recorders else "somebody"
         where = (
@@ -66,7 +67,7 @@ class SupportIndependent(ClaimCheck):
             else " and record it"
         )
         return concern(
-            f"Every one of the {len(found):,} records that support it {listed(carries)}",
+            f"All {counted(len(found), 'record')} that support it {listed(carries)}",
             f"Have {who} check it{where}",
             figures=figures,
             supporting=found,
