@@ -160,7 +160,11 @@ class ServiceView:
 
     def staff(self, records: Records) -> list[tuple[str, ...]]:
         """Who was seen, by pseudonym, in each of some records, in their order."""
-        return [tuple(seen or ()) for seen in self.table["staff"].gather(records.rows).to_list()]
+        return [self._staff[row] for row in records.rows.tolist()]
+
+    @cached_property
+    def _staff(self) -> list[tuple[str, ...]]:
+        return [tuple(seen or ()) for seen in self.table["staff"].to_list()]
 
     def named(self, ids: tuple[str, ...]) -> Records:
         """The records of some ids; an id that is no record is left out."""
