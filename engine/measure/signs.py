@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import attrs
-import numpy as np
 
 from ..calendar import say_date
 from .say import say_figure, value
@@ -82,8 +81,9 @@ def _watched(claim: ClaimView, row: Monitoring) -> Gauge | None:
 def _by_cycle(claim: ClaimView, gauge: Gauge) -> dict[int, Figure]:
     """A measure's figure in each cycle since the change that has enough records; for a count or sum each whole one."""
     records = claim.after
-    if gauge is not claim.gauge:
-        rows = np.union1d(claim.linked.rows, claim.theme_records.rows)
+    if gauge.measure is not None and gauge.measure.id != claim.claim.measure:
+        # What would be linked if the claim were judged by the measure that is watched.
+        rows = claim.service.linked_rows(attrs.evolve(claim.claim, measure=gauge.measure.id))
         records = Records(gauge.ledger, rows).within(claim.changed_on, None)
     cycles = claim.whole_cycles_after if gauge.per_cycle else claim.after_cycles
     figures = {cycle: gauge.figure(records.in_cycles((cycle,))) for cycle in cycles}

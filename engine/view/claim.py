@@ -160,8 +160,9 @@ class ClaimView(Course):
         result = book.result[rows]
         bearing = np.full(len(rows), _CONTEXT)
         figures, improved, no_better = self._own_figures()
-        bearing[figures & improved] = _SUPPORTS
         bearing[figures & no_better] = _CONTRADICTS
+        # Where the baseline already met the target, a figure that is no better can still be at the improved position.
+        bearing[figures & improved] = _SUPPORTS
         plain = ~figures & (result == BLANK)
         if not self.complaints_halved:
             bearing[plain & np.isin(book.kind[rows], _COMPLAINING_CODES)] = _CONTRADICTS

@@ -80,13 +80,10 @@ def _cause(claim: ClaimView) -> Part:
 
 
 def _action(claim: ClaimView, first: dt.date | None) -> Part:
-    opened = [action.opened for action in claim.actions if action.opened is not None]
-    day = min(opened, default=None)
+    day = min((action.opened for action in claim.actions if action.opened is not None), default=None)
     part = _part(Link.ACTION, [("actions", action.id) for action in claim.actions], day)
-    every_one_dated = len(opened) == len(claim.actions)
-    if day is not None and first is not None and day > first and every_one_dated:
-        return attrs.evolve(part, hold=Hold.OUT_OF_ORDER)
-    return part
+    late = day is not None and first is not None and day > first
+    return attrs.evolve(part, hold=Hold.OUT_OF_ORDER) if late else part
 
 
 def _check(claim: ClaimView, first: dt.date | None) -> Part:

@@ -20,7 +20,8 @@ class EvidenceCurrent(ClaimCheck):
     Why it matters: People, staff and routines change. What was true in spring has to be seen again before it can be
         said of today.
     How it decides: Met where the newest supporting record is at most 90 days older than the date of the assessment,
-        a concern up to twice that, not met beyond.
+        a concern up to twice that, not met beyond. A claim without a record of its own goes by those of the claims it
+        rests on.
     What to do: Check the practice or result again and record it, however short the check.
     """
 
@@ -41,14 +42,17 @@ class EvidenceCurrent(ClaimCheck):
 
     def judge(self, claim: ClaimView) -> Judgement:
         """Judge how old a claim's newest support is."""
-        newest = claim.supporting.last_day
+        supporting = claim.supporting
+        if not len(supporting) and claim.is_supported:
+            supporting = claim.service.named(claim.graph.supporting(claim.id))
+        newest = supporting.last_day
         if newest is None:
             return insufficient(
                 f"No record since {say_date(claim.changed_on)} supports this claim, so none can be out of date",
                 f"Check it before {say_date(claim.next_review)}, and record the result",
             )
         age = (claim.as_of - newest).days
-        last = claim.supporting.within(newest, newest)
+        last = supporting.within(newest, newest)
         found = {"figures": {"newest": newest.isoformat(), "days": age}, "supporting": last}
         what = f"The newest record that supports it is of {say_date(newest)}, {_days(age)} before {say_date(claim.as_of)}"
         if age > 2 * self.current_days:

@@ -79,14 +79,17 @@ class BaselineIdentified(ClaimCheck):
             )
         target = claim.gauge.target
         value = claim.baseline.value
-        if target is not None and (value is None or claim.gauge.meets(value, target)):
-            has = (
-                "already meets the target"
-                if value is not None
-                else "has no figure to hold against the target"
-            )
+        if value is None:
             return concern(
-                f"The baseline, {say_figure(claim.gauge.measure, claim.baseline)}, {has}",
+                f"None of the {counted(len(before), 'record')} from before {day} has a figure in the measure",
+                f"Enter what they counted before {day}, or choose the measure that they were made in",
+                figures=figures,
+                supporting=before,
+                columns=("measure",),
+            )
+        if target is not None and claim.gauge.meets(value, target):
+            return concern(
+                f"The baseline, {say_figure(claim.gauge.measure, claim.baseline)}, already meets the target",
                 "Say what was wrong in figures that show it, or set the target that the problem falls short of",
                 figures=figures | {"target": target},
                 supporting=before,

@@ -7,7 +7,7 @@ import attrs
 from takehold.engine.calendar import say_date
 from takehold.engine.check import ClaimCheck, Judgement, concern, met, not_met, parameter
 from takehold.engine.ledger import ACTIVITY, GROUP_NAMES
-from takehold.engine.measure.say import counted, listed
+from takehold.engine.measure.say import GROUP_WORDS, counted, listed
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
 
@@ -61,12 +61,12 @@ class EvidenceTriangulated(ClaimCheck):
             "contradicting": len(claim.contradicting),
         }
         since = say_date(claim.changed_on)
-        which = f": {listed(agree)}" if agree else ""
+        which = f": {_said(agree)}" if agree else ""
         what = f"Since {since}, {counted(len(agree), 'kind')} of evidence {'bears' if len(agree) == 1 else 'bear'} it out{which}"
         if len(agree) >= self.min_groups:
             return met(what, figures=figures, supporting=claim.supporting)
         if doubtful:
-            what += f"; in {listed(doubtful)} as many records or more say the opposite"
+            what += f"; in {_said(doubtful)} as many records or more say the opposite"
         absent = [name for name in counts if not any(counts[name])]
         found = {"figures": figures, "supporting": claim.supporting, "contradicting": claim.contradicting}
         remedy = _remedy(self.min_groups - len(agree), absent, doubtful)
@@ -92,4 +92,8 @@ def _remedy(lacking: int, absent: list[str], doubtful: list[str]) -> str:
     if absent:
         ways = [_SIDES[name] for name in absent]
         return f"Add {counted(lacking, 'more kind')} of evidence and record the results: {' or '.join(ways)}"
-    return f"Look at what the records of {listed(doubtful)} say against it, and deal with that"
+    return f"Look at what says the opposite in {_said(doubtful)}, and deal with that"
+
+
+def _said(groups: list[str]) -> str:
+    return listed([GROUP_WORDS[name] for name in groups])

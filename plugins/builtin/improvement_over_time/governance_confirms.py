@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from takehold.engine.calendar import say_date
 from takehold.engine.check import ClaimCheck, Judgement, concern, met, not_met
-from takehold.engine.measure.say import listed
+from takehold.engine.measure.say import listed, told
 from takehold.engine.model import Review
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
@@ -76,9 +76,8 @@ class GovernanceConfirms(ClaimCheck):
         figures = {
             "confirmed_on": day.isoformat(),
             "cited": len(cited),
-            "value_then": then.share if then.by_results else then.figure.value,
-            "n_then": then.results if then.by_results else then.figure.n,
             "improved_then": then.improved,
+            **told(then, "then"),
         }
         found = {
             "figures": figures,

@@ -8,7 +8,7 @@ import numpy as np
 from takehold.engine.calendar import say_date
 from takehold.engine.check import ClaimCheck, Judgement, concern, insufficient, met, not_met, parameter
 from takehold.engine.measure.repeats import repeating
-from takehold.engine.measure.say import counted, listed, number
+from takehold.engine.measure.say import GROUP_WORDS, counted, listed, number
 from takehold.engine.measure.value import Records
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
@@ -111,5 +111,5 @@ def _together(claim: ClaimView, recent: Records, groups: dict[str, Records]) -> 
 
 def _said(claim: ClaimView, groups: dict[str, Records]) -> str:
     cycles = listed([claim.rhythm.say(cycle) for cycle in claim.newest_cycles])
-    counts = [f"{name} ({counted(len(records), 'record')})" for name, records in groups.items()]
+    counts = [f"{GROUP_WORDS[name]} ({counted(len(records), 'record')})" for name, records in groups.items()]
     return f"in {cycles} it repeats in {listed(counts)}"
