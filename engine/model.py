@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -388,6 +389,7 @@ TABLES: Final[Mapping[str, type[Any]]] = {
 NEEDED: Final = ("service", "claims", "evidence")
 
 
+@functools.cache
 def columns(table: str) -> tuple[Column, ...]:
     """The columns of a table, in their usual order. Raises KeyError for a table that is not one."""
     return tuple(

@@ -1,5 +1,6 @@
 from .asat import as_at
 from .limits import Limits
 from .reading import read_case
+from .writing import Form, write_case
 
-__all__ = ["Limits", "as_at", "read_case"]
+__all__ = ["Form", "Limits", "as_at", "read_case", "write_case"]

@@ -7,18 +7,14 @@ import csv
 import io
 from collections.abc import Iterator
 
-import polars as pl
-
-from ..model import Place, columns
-from ..names import key, quoted
+from ..model import Place
+from ..names import quoted
 from .csvrows import PIECE, Heading, read_rows
-from .limits import Limits, raised_by
+from .limits import Limits
 from .problems import Problems
-from .sheet import ROW, Sheet, match_headings, require_columns, tidy
+from .sheet import LOOK_AHEAD, Sheet, below_headings, named
 
 _DELIMITERS = (",", ";", "\t")
-_LOOK_AHEAD = 30
-"""How many records are looked through for the heading row: exports put titles and dates above it."""
 
 
 def read_csv(table: str, file: str, data: bytes, limits: Limits, problems: Problems) -> Sheet | None:
@@ -30,19 +26,8 @@ def read_csv(table: str, file: str, data: bytes, limits: Limits, problems: Probl
     if head is None:
         problems.error("The file is empty: not even headings", Place(file))
         return None
-    place = Place(file, head.row)
-    if len(head.cells) > limits.max_columns:
-        problems.error(f"{len(head.cells):,} columns are too many {raised_by('max_columns')}", place)
-        return None
-    found = match_headings(table, head.cells, place, problems)
-    require_columns(table, found, head.cells, place, problems)
     rows = read_rows(head, decoded, file, problems)
-    if rows.height > limits.max_rows:
-        problems.error(f"{rows.height:,} rows are too many {raised_by('max_rows')}", Place(file))
-        return None
-    _unheaded(head, rows, file, problems)
-    named = rows.select(ROW, *(pl.col(f"c{position}").alias(name) for name, position in found.items()))
-    return Sheet(table, file, tidy(named))
+    return below_headings(table, Place(file, head.row), head.cells, rows, limits, problems)
 
 
 def _decode(file: str, data: bytes, problems: Problems) -> bytes | None:
@@ -99,14 +84,14 @@ def _from_windows(file: str, data: bytes, first: int, problems: Problems) -> byt
 
 def _find_heading(table: str, data: bytes) -> Heading | None:
     """The row that names most of the table's columns, under whichever delimiter; else the first not blank."""
-    known = {key(column.name) for column in columns(table)}
     best: Heading | None = None
     most = -1
     for delimiter in sorted(_DELIMITERS, key=lambda mark: -_first_line(data).count(mark)):
         for head in _heads(data, delimiter):
-            matched = len({key(cell) for cell in head.cells} & known)
-            if matched > most:
+            if (matched := named(table, head.cells)) > most:
                 best, most = head, matched
+            if matched > 1 and matched == sum(bool(cell.strip()) for cell in head.cells):
+                return head
     return best
 
 
@@ -123,15 +108,8 @@ def _heads(data: bytes, delimiter: str) -> Iterator[Heading]:
         for row, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
                 yield Heading(tuple(cells), row, delimiter, start, lines.tell())
-            if row >= _LOOK_AHEAD:
+            if row >= LOOK_AHEAD:
                 return
             start = lines.tell()
     except csv.Error:  # an open quotation mark or an overlong cell: told when the rows are read
         return
-
-
-def _unheaded(head: Heading, rows: pl.DataFrame, file: str, problems: Problems) -> None:
-    for position, cell in enumerate(head.cells):
-        if not cell.strip() and (rows[f"c{position}"].str.strip_chars() != "").any():
-            message = f"Column {position + 1} holds values and has no heading; it was left out"
-            problems.warning(message, Place(file, head.row), kind=position)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from typing import Any
 
@@ -19,6 +20,8 @@ from .sheet import (
     Sheet,
     match_headings,
     missing_tables,
+    refuse_long,
+    refuse_nul,
     require_columns,
     table_named,
     tidy,
@@ -56,7 +59,16 @@ def _too_deep(limits: Limits) -> str:
 
 
 def _json(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    if _HALF.search(text):
+        try:
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError:
+            raise ValueError("an escape such as \\ud83d stands for half a character") from None
+    return found
+
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -137,24 +149,31 @@ def _sheet(table: str, file: str, value: Any, limits: Limits, problems: Problems
     fits = {column.name: column.fits for column in columns(table)}
     texts: dict[str, Any] = {
         column: [
-            _text(record.get(names[position]), fits[column], Place(place, row, column), problems)
-            for row, record in enumerate(records, FIRST_ROW)
+            _text(value, fits[column], place, row, column, problems)
+            for row, value in enumerate((record.get(names[position]) for record in records), FIRST_ROW)
         ]
         for column, position in found.items()
     }
     texts[ROW] = range(FIRST_ROW, FIRST_ROW + len(records))
     schema = {column: pl.Int64 if column == ROW else pl.String for column in texts}
-    return Sheet(table, place, tidy(pl.DataFrame(texts, schema=schema)))
+    frame = tidy(pl.DataFrame(texts, schema=schema))
+    refuse_long(frame, place, limits, problems)
+    refuse_nul(frame, place, problems)
+    return Sheet(table, place, frame)
 
 
-def _text(value: Any, fits: Fits, place: Place, problems: Problems) -> str | None:
+def _text(value: Any, fits: Fits, file: str, row: int, column: str, problems: Problems) -> str | None:
     """A native value as the text of a cell; None for a value that no cell could hold, told in `problems`."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, list) and fits in (Fits.LIST, Fits.SCOPE):
-        items = [_item(item, place, problems) for item in value]
+        items = [_item(item, Place(file, row, column), problems) for item in value]
         return ";".join(item for item in items if item)
     if isinstance(value, (list, dict)):
         what = "A list" if isinstance(value, list) else "A table"
-        problems.error(f"{what} does not fit here; write {fits.value}", place, kind="shape")
+        problems.error(
+            f"{what} does not fit here; write {fits.value}", Place(file, row, column), kind="shape"
+        )
         return None
     return text_of(value)
 

@@ -27,6 +27,8 @@ class Limits:
     """The characters of one cell: what a spreadsheet's own cell holds."""
     max_expanded_bytes: int = 2_000_000_000
     """The size of a workbook once unpacked, in bytes."""
+    max_cells: int = 60_000_000
+    """The cells of one sheet of a workbook, blank ones between the first and the last included."""
     max_depth: int = 20
     """How deeply lists and tables may be nested in a TOML or JSON document."""
     max_problems: int = 1_000

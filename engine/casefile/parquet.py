@@ -11,7 +11,7 @@ from ..model import Place
 from ..names import quoted
 from .limits import Limits, raised_by
 from .problems import Problems
-from .sheet import ROW, Sheet, match_headings, require_columns, tidy
+from .sheet import ROW, Sheet, match_headings, refuse_long, refuse_nul, require_columns, tidy
 
 FIRST_ROW = 2
 """The row of the first record, as a spreadsheet of the same table would number it."""
@@ -29,7 +29,10 @@ def read_parquet(table: str, file: str, data: bytes, limits: Limits, problems: P
     require_columns(table, found, frame.columns, Place(file), problems)
     rows = pl.int_range(FIRST_ROW, frame.height + FIRST_ROW, dtype=pl.Int64, eager=True).alias(ROW)
     texts = [_as_text(frame.to_series(at).alias(name), file, problems) for name, at in found.items()]
-    return Sheet(table, file, tidy(pl.DataFrame([*texts, rows])))
+    tidied = tidy(pl.DataFrame([*texts, rows]))
+    refuse_long(tidied, file, limits, problems)
+    refuse_nul(tidied, file, problems)
+    return Sheet(table, file, tidied)
 
 
 def _as_text(column: pl.Series, file: str, problems: Problems) -> pl.Series:

@@ -49,8 +49,11 @@ def _sheets(path: Path, limits: Limits, problems: Problems) -> tuple[dict[str, S
         raise CaseError.at(name, "A case is a folder, or a file ending in .xlsx, .toml or .json")
     data = load(path, name, limits)
     if ending == WORKBOOK:
-        raise CaseError.at(name, "Workbooks are not read yet")
-    sheets = read_document(name, data, limits, problems)
+        from .workbook import read_workbook  # the library that reads sheets is of no use to the other forms
+
+        sheets = read_workbook(name, data, limits, problems)
+    else:
+        sheets = read_document(name, data, limits, problems)
     return sheets, [Read(name, digest(data), tuple(sheets))]
 
 

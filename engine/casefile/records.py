@@ -37,7 +37,7 @@ def read_records(sheet: Sheet, problems: Problems) -> list[tuple[Any, Place]]:
 def _tell(
     error: Exception, column: str, sheet: Sheet, place: Place, cells: dict[str, str], problems: Problems
 ) -> None:
-    here = Place(place.file, place.row, column)
+    here = sheet.at(place.row, column)
     if isinstance(error, Unfit):
         problems.error(str(error), here, cells[column], kind="unfit")
     elif column in sheet.frame.columns:  # else the whole column is missing, which has been told once

@@ -5,7 +5,7 @@ From a sheet on, nothing knows whether the case was a folder, a workbook or a do
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -13,10 +13,15 @@ import polars as pl
 
 from ..model import NEEDED, TABLES, Place, columns
 from ..names import hint, key, quoted
+from .limits import Limits, raised_by
 from .problems import Problems
 
 ROW: Final = "row"
 """The column that holds the row a reader would see beside the record."""
+
+
+LOOK_AHEAD: Final = 30
+"""How many rows are looked through for the headings: exports put titles and dates above them."""
 
 
 @attrs.frozen(eq=False)
@@ -26,12 +31,69 @@ class Sheet:
     table: str
     file: str
     frame: pl.DataFrame
+    rows: Mapping[str, int] = attrs.field(factory=dict)
+    """Where each column has a row of its own: a service written as one key and value below another."""
+
+    def at(self, row: int | None, column: str | None = None) -> Place:
+        """The place of a record's cell."""
+        return Place(self.file, self.rows.get(column or "", row), column)
 
 
 def table_named(name: str) -> str | None:
     """The table that a file, sheet or heading name stands for, or None."""
     wanted = key(name)
     return wanted if wanted in TABLES else None
+
+
+def named(table: str, cells: Sequence[str]) -> int:
+    """How many of the table's columns these cells name: the more, the likelier that they are its headings."""
+    return len({key(cell) for cell in cells} & {key(column.name) for column in columns(table)})
+
+
+def below_headings(
+    table: str, place: Place, headings: Sequence[str], rows: pl.DataFrame, limits: Limits, problems: Problems
+) -> Sheet | None:
+    """The sheet of the records below a heading row, which come as text columns c0, c1, … beside their `row`."""
+    headed = [heading for heading in headings if heading.strip()]
+    if len(headed) > limits.max_columns:
+        problems.error(f"{len(headed):,} columns are too many {raised_by('max_columns')}", place)
+        return None
+    if rows.height > limits.max_rows:
+        problems.error(f"{rows.height:,} rows are too many {raised_by('max_rows')}", place)
+        return None
+    found = match_headings(table, headings, place, problems)
+    require_columns(table, found, headings, place, problems)
+    for position, heading in enumerate(headings):
+        if not heading.strip() and (rows[f"c{position}"].str.strip_chars() != "").any():
+            message = f"Column {position + 1} holds values and has no heading; it was left out"
+            problems.warning(message, place, kind=position)
+    frame = tidy(rows.select(ROW, *(pl.col(f"c{position}").alias(name) for name, position in found.items())))
+    refuse_long(frame, place.file, limits, problems)
+    return Sheet(table, place.file, frame)
+
+
+def refuse_long(frame: pl.DataFrame, file: str, limits: Limits, problems: Problems) -> None:
+    """Report the cells that hold more than a cell may."""
+    longest = frame.select(pl.exclude(ROW).str.len_bytes().max()) if frame.width > 1 else frame.clear()
+    for name, most in longest.to_dict(as_series=False).items():
+        if name != ROW and (most[0] or 0) > limits.max_cell:
+            why = f"is longer than {limits.max_cell:,} characters {raised_by('max_cell')}"
+            _refuse(frame.filter(pl.col(name).str.len_chars() > limits.max_cell), why, name, file, problems)
+
+
+def refuse_nul(frame: pl.DataFrame, file: str, problems: Problems) -> None:
+    """Report the cells with a NUL character, which not every form of case file could keep."""
+    nul = pl.exclude(ROW).str.contains("\0", literal=True)
+    found = frame.select(nul.any()) if frame.width > 1 else frame.clear()
+    for name, there in found.to_dict(as_series=False).items():
+        if there and there[0]:
+            rows = frame.filter(pl.col(name).str.contains("\0", literal=True))
+            _refuse(rows, "holds a NUL character", name, file, problems)
+
+
+def _refuse(rows: pl.DataFrame, why: str, column: str, file: str, problems: Problems) -> None:
+    for row in rows[ROW]:
+        problems.error(f"The cell {why}", Place(file, row, column), kind=why)
 
 
 def match_headings(table: str, headings: Sequence[str], place: Place, problems: Problems) -> dict[str, int]:
@@ -59,12 +121,13 @@ def match_headings(table: str, headings: Sequence[str], place: Place, problems: 
 
 
 def require_columns(
-    table: str, found: Container[str], headings: Sequence[str], place: Place, problems: Problems
+    table: str, found: Mapping[str, int], headings: Sequence[str], place: Place, problems: Problems
 ) -> None:
     """Report each column that the table cannot do without and that no heading stands for."""
+    unknown = [text.strip() for at, text in enumerate(headings) if text.strip() and at not in found.values()]
     for column in columns(table):
         if column.required and column.name not in found:
-            near = hint(column.name, [heading.strip() for heading in headings if heading.strip()])
+            near = hint(column.name, unknown)
             problems.error(
                 f"The column {quoted(column.name)} is missing{near}",
                 Place(place.file, place.row, column.name),
@@ -92,8 +155,10 @@ def _untidy(frame: pl.DataFrame, texts: list[str]) -> list[str]:
 
     To trim a million cells takes several times as long as to see that there is nothing to trim.
     """
-    varied = frame.head(_SAMPLE).select(pl.col(texts).n_unique() > _FEW).row(0)
-    few = [name for name, many in zip(texts, varied, strict=True) if not many]
+    few = texts
+    if frame.height > _SAMPLE:
+        varied = frame.head(_SAMPLE).select(pl.col(texts).n_unique() > _FEW).row(0)
+        few = [name for name, many in zip(texts, varied, strict=True) if not many]
     distinct = frame.select(pl.col(few).drop_nulls().unique().implode())
     tidy_ones = {name for name in few if all(one and one == one.strip() for one in distinct[name][0])}
     return [name for name in texts if name not in tidy_ones]

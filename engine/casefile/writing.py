@@ -1,0 +1,119 @@
+"""Writing a case file in any of its forms, so that reading it gives the case back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import io
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import tomli_w
+
+from ..errors import CaseError, UsageError
+from ..files import write_whole
+from ..model import TABLES, Case, columns
+from .contents import records_of, tables_of, texts_of
+from .folder import SERVICE, TABLE_ENDINGS
+
+
+class Form(enum.StrEnum):
+    """The forms that a case file comes in; each holds the same, and converts into any other."""
+
+    FOLDER = "folder"
+    PARQUET = "parquet"
+    TOML = "toml"
+    JSON = "json"
+    XLSX = "xlsx"
+
+    @classmethod
+    def of(cls, path: Path) -> Form:
+        """The form that a path's ending asks for; a folder where it has none. Raises UsageError for another."""
+        ending = path.suffix.lower()
+        if path.is_dir() or not ending:
+            return cls.FOLDER
+        if ending[1:] in _ENDINGS:
+            return cls(ending[1:])
+        raise UsageError(
+            f"{path.name} ends in none of .xlsx, .toml and .json; without an ending it is a folder"
+        )
+
+
+_ENDINGS: Final = ("toml", "json", "xlsx")
+
+
+def write_case(case: Case, dest: Path | str, form: Form | str | None = None) -> None:
+    """Write a case file to a path, in the form asked for or the one its ending asks for.
+
+    A file takes the place of the old one in one step. In a folder that is there already each table's file
+    does, tables that the case no longer has go, and everything else (waivers, a mapping) stays. What takehold
+    does not know (other columns, other sheets) is no part of a case and is not written.
+    Raises CaseError where the path cannot be written, UsageError for a form that is none.
+    """
+    dest = Path(dest)
+    try:
+        chosen = Form(form) if form is not None else Form.of(dest)
+    except ValueError:
+        raise UsageError(f"{form!r} is no form of case file; take {', '.join(Form)}") from None
+    try:
+        if chosen in (Form.FOLDER, Form.PARQUET):
+            _write_folder(_files(case, chosen), dest)
+        else:
+            write_whole(dest, _document(case, chosen))
+    except OSError as error:
+        raise CaseError.at(dest.name, f"It cannot be written: {error.strerror}") from None
+
+
+def _document(case: Case, form: Form) -> bytes:
+    if form is Form.XLSX:
+        from .workbook_writing import workbook_bytes
+
+        return workbook_bytes(case)
+    found: dict[str, Any] = {table: list(records_of(case, table)) for table in tables_of(case)}
+    found["service"] = found["service"][0]
+    if form is Form.TOML:
+        return tomli_w.dumps(found).encode()
+    return (json.dumps(found, ensure_ascii=False, indent=1, default=_iso) + "\n").encode()
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} does not belong in a case")
+
+
+def _files(case: Case, form: Form) -> dict[str, bytes]:
+    """A folder's files: `service.toml`, and a CSV for each table; for large exports Parquet for the evidence."""
+    files = {SERVICE: tomli_w.dumps(next(records_of(case, "service"))).encode()}
+    for table in tables_of(case):
+        if table == "evidence" and form is Form.PARQUET:
+            out = io.BytesIO()
+            case.evidence.select(column.name for column in columns(table)).write_parquet(out)
+            files[f"{table}.parquet"] = out.getvalue()
+        elif table != "service":
+            files[f"{table}.csv"] = texts_of(case, table).write_csv().encode()
+    return files
+
+
+def _write_folder(files: dict[str, bytes], dest: Path) -> None:
+    if dest.exists():
+        for name, data in files.items():
+            write_whole(dest / name, data)
+        for table in TABLES:
+            for ending in TABLE_ENDINGS:
+                if table != "service" and table + ending not in files:
+                    (dest / (table + ending)).unlink(missing_ok=True)
+        return
+    beside = Path(tempfile.mkdtemp(prefix=f".{dest.name}.", dir=dest.parent))
+    try:
+        for name, data in files.items():
+            write_whole(beside / name, data)
+        beside.chmod(0o755)
+        os.rename(beside, dest)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
