@@ -1,8 +1,7 @@
-"""Which groups of evidence, and which themes, keep saying that something went wrong."""
+"""Which records keep saying that something went wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from ..ledger import ACTIVITY, GROUP_NAMES
@@ -14,28 +13,16 @@ _OFTEN: Final = 3
 _NEAR: Final = 1e-9
 
 
+def repeats(records: Records, adverse: Records, share: float) -> bool:
+    """Whether three or more of some records are adverse, and over `share` of those outside activity."""
+    return len(adverse) >= _OFTEN and len(adverse) > share * len(records.beyond_activity) + _NEAR
+
+
 def repeating(records: Records, adverse: Records, share: float) -> dict[str, Records]:
-    """The groups that repeat among some records, each with its adverse ones.
-
-    A group repeats where it holds three or more adverse records, and they are over `share` of its records there.
-    Activity never does.
-    """
-    groups = {name: code for code, name in enumerate(GROUP_NAMES) if code != ACTIVITY}
-    return _repeating("group", groups, records, adverse, share)
-
-
-def repeating_themes(records: Records, adverse: Records, share: float) -> dict[str, Records]:
-    """The themes that repeat among some records, each with its adverse ones: as `repeating`, outside activity."""
-    themes = records.ledger.words["theme"].codes
-    return _repeating("theme", themes, records.beyond_activity, adverse, share)
-
-
-def _repeating(
-    column: str, codes: Mapping[str, int], records: Records, adverse: Records, share: float
-) -> dict[str, Records]:
+    """The groups that repeat among some records, each with its adverse ones. Activity never does."""
     found = {}
-    for name, code in codes.items():
-        wrong = adverse.having(column, code)
-        if len(wrong) >= _OFTEN and len(wrong) > share * len(records.having(column, code)) + _NEAR:
+    for code, name in enumerate(GROUP_NAMES):
+        wrong = adverse.having("group", code)
+        if code != ACTIVITY and repeats(records.having("group", code), wrong, share):
             found[name] = wrong
     return found

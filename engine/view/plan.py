@@ -74,11 +74,6 @@ class PriorityView:
         return _about(self.service.case.updates, {self.id, *(action.id for action in self.actions)})
 
     @cached_property
-    def own_updates(self) -> tuple[Update, ...]:
-        """Updates on the priority itself, oldest first."""
-        return _about(self.service.case.updates, {self.id})
-
-    @cached_property
     def reviews(self) -> tuple[Review, ...]:
         """Reviews that name it, one of its claims or its theme, oldest first."""
         about = {self.id, *self.priority.claims}

@@ -267,17 +267,6 @@ class ServiceView:
         teams = {("team", team.id): team.name or team.id for team in self.case.teams}
         return teams | {("shift", shift.id): shift.name or shift.id for shift in self.case.shifts}
 
-    @cached_property
-    def team_names(self) -> tuple[str, ...]:
-        """The teams as people know them: where one is named in a text, the text is about somewhere in particular."""
-        return tuple(team.name or team.id for team in self.case.teams)
-
-    @cached_property
-    def place_words(self) -> tuple[str, ...]:
-        """Everything a team or shift is called, id or name: as an owner, nobody in particular."""
-        teams = [word for team in self.case.teams for word in (team.id, team.name) if word]
-        return (*teams, *(word for shift in self.case.shifts for word in (shift.id, shift.name) if word))
-
     def team_name(self, id: str) -> str:
         """A team as people know it."""
         return self._names.get(("team", id), id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from takehold.engine.measure.repeats import repeating, repeating_themes
+from takehold.engine.measure.repeats import repeating, repeats
 from takehold.engine.measure.terms import Terms
 from takehold.engine.testing import Rows, small_case
 from takehold.engine.view import ServiceView
@@ -40,8 +40,7 @@ def test_activity_never_repeats() -> None:
     assert {} == repeating(view.records, view.records, 0.1)
 
 
-def test_a_theme_repeats_over_all_its_groups_and_activity_does_not_water_it_down() -> None:
+def test_all_groups_together_repeat_and_activity_does_not_water_it_down() -> None:
     """Two audits and one observation are three adverse records, of three outside activity."""
     view = service(audit=(2, 2), observation=(1, 1), training=(40, 0))
-    found = repeating_themes(view.records, view.adverse(view.records), 0.9)
-    assert {"t": 3} == {theme: len(records) for theme, records in found.items()}
+    assert repeats(view.records, view.adverse(view.records), 0.9)

@@ -29,16 +29,14 @@ MET, PARTLY, NOT_MET = {"result": "met"}, {"result": "partly"}, {"result": "not 
         ([MET, MET, NOT_MET], (2 / 3, 3, True)),
         ([MET, PARTLY, NOT_MET], (1.5 / 3, 3, True)),
         ([MET, MET], (1.0, 2, False)),
-        ([{"numerator": "4", "denominator": "5"}], (4 / 5, 1, True)),
-        ([{"numerator": "4", "denominator": "4"}], (1.0, 1, False)),
-        ([MET, {"numerator": "1", "denominator": "3"}], ((1 + 1) / (1 + 3), 2, False)),
-        ([PARTLY | {"numerator": "9", "denominator": "10"}], (0.5, 1, True)),
-        ([{}, {"note": "nothing said either way"}], (None, 0, False)),
-        ([{"numerator": "0", "denominator": "0"}], (None, 0, False)),
+        ([MET | {"numerator": "4", "denominator": "5"}], (1.0, 1, True)),
+        ([MET | {"numerator": "4", "denominator": "4"}], (1.0, 1, False)),
+        ([MET, PARTLY | {"numerator": "2", "denominator": "4"}], (1.5 / 2, 2, True)),
+        ([{}, {"numerator": "4", "denominator": "5"}], (None, 0, False)),
     ],
 )
-def test_partly_counts_half_and_figures_stand_in_for_a_result(
+def test_partly_counts_half_and_what_was_looked_at_makes_it_enough(
     cells: list[dict[str, str]], expected: tuple[float | None, int, bool]
 ) -> None:
-    """A result counts one (partly a half), a record without one its own figures, and the rest nothing."""
+    """Each result counts one, partly a half, whatever its figures; a record without a result counts nothing."""
     assert expected == share(*cells)

@@ -35,7 +35,7 @@ class ActionCheckable(StandingActionCheck):
     def judge_standing(self, action: ActionView) -> Judgement:
         """Judge how an action's check is worded."""
         row, service = action.action, action.service
-        judged = vagueness(row.check or "", Use.CHECK, names=service.team_names)
+        judged = vagueness(row.check or "", Use.CHECK, names=service.own_names)
         where = service.team_name(row.team) if row.team else None
         example = suggestion(judged, who=row.owner, where=where)
         if row.check is None:

@@ -33,7 +33,7 @@ class ActionOwned(ActionCheck):
     def judge(self, action: ActionView) -> Judgement:
         """Judge who owns an action."""
         owner = action.action.owner
-        who = judge_owner(owner, places=action.service.place_words)
+        who = judge_owner(owner, places=action.service.place_names)
         if who is Owner.ONE:
             return met(f"It is owned by {owner}")
         if who is Owner.SEVERAL:

@@ -42,7 +42,7 @@ class ActionSpecific(ActionCheck):
     def judge(self, action: ActionView) -> Judgement:
         """Judge how an action is worded."""
         row, service = action.action, action.service
-        judged = judge_action(row.text, self.min_words, names=service.team_names)
+        judged = judge_action(row.text, self.min_words, names=service.place_names)
         if judged.degree is Degree.SPECIFIC:
             return met("It says what will be done in words that can be followed")
         where = service.team_name(row.team) if row.team else None

@@ -73,8 +73,7 @@ class _Proof:
     @property
     def comparable(self) -> bool:
         """Whether there is a baseline to hold the records against."""
-        by_results = not self.standing.figure.enough and self.priority.course.results_before is not None
-        return self.standing.baseline.enough or by_results
+        return self.standing.baseline.enough
 
     @property
     def thin(self) -> bool:

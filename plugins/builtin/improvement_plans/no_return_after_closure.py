@@ -7,6 +7,7 @@ import attrs
 from takehold.engine.calendar import say_date
 from takehold.engine.check import Judgement, concern, insufficient, met, not_met, parameter
 from takehold.engine.ledger import KIND_CODE
+from takehold.engine.measure.newest import newest_two
 from takehold.engine.measure.repeats import repeating
 from takehold.engine.measure.say import counted, listed
 from takehold.engine.measure.value import Records
@@ -84,7 +85,8 @@ class NoReturnAfterClosure(ClosedPriorityCheck):
         """The groups that repeat among the other records since closing."""
         codes = [KIND_CODE[kind] for kind in _COMPLAINING]
         kinds = since.column("kind")
-        others = since.keep((kinds[:, None] != codes).all(axis=1)).in_cycles(priority.course.newest_cycles)
+        newest = newest_two(since, priority.course.rhythm, priority.as_of)
+        others = since.keep((kinds[:, None] != codes).all(axis=1)).in_cycles(newest)
         return repeating(others, priority.service.adverse(others), self.repeat_share)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import attrs
 
 from takehold.engine.check import Judgement, ServiceCheck, concern, met, not_met, parameter
-from takehold.engine.measure.repeats import repeating_themes
-from takehold.engine.measure.say import counted, listed
+from takehold.engine.measure.newest import newest_two
+from takehold.engine.measure.repeats import repeats
+from takehold.engine.measure.say import listed
 from takehold.engine.measure.value import Records
 from takehold.engine.result import Severity
 from takehold.engine.view import ServiceView
@@ -19,7 +20,7 @@ class PlanMatchesRisk(ServiceCheck):
     Establishes: That every theme in which things keep going wrong has an open priority in the improvement plan.
     Why it matters: A plan can be full and well kept and still not be about the service's real risks. An assessor
         compares it with the newest incidents, complaints and audits.
-    How it decides: A theme is at risk where the newest two cycles hold three or more adverse records of it, and they are
+    How it decides: A theme is at risk where its newest two cycles hold three or more adverse records of it, and they are
         over a tenth (`risk_share`) of its records outside activity there. Met where each such theme has an open
         priority, a concern where all but one have, not met where none has, or two or more have none.
     What to do: Open a priority for the theme that has none, citing those records, or reopen the one that was closed.
@@ -42,32 +43,41 @@ class PlanMatchesRisk(ServiceCheck):
 
     def judge(self, service: ServiceView) -> Judgement:
         """Judge whether the plan is about the themes at risk."""
-        newest = service.records.in_cycles(service.newest_cycles)
-        risks = repeating_themes(newest, service.adverse(newest), self.risk_share)
-        uncovered = {theme: records for theme, records in risks.items() if theme not in _in_the_plan(service)}
-        first, last = (service.rhythm.say(cycle) for cycle in service.newest_cycles)
+        risks = self._risks(service)
+        covered = {theme: records for theme, records in risks.items() if theme in _in_the_plan(service)}
+        uncovered = {theme: records for theme, records in risks.items() if theme not in covered}
         figures = {"themes": sorted(risks), "without_priority": sorted(uncovered)}
+        recently = f"in its newest two {service.rhythm.cycle}s"
         if not risks:
-            return met(f"In {first} and {last} no theme had three or more adverse records", figures=figures)
-        covered = {theme: records for theme, records in risks.items() if theme not in uncovered}
-        supporting = _together(service, covered)
+            return met(f"No theme had three or more adverse records {recently}", figures=figures)
         if not uncovered:
             return met(
-                f"Every theme in which things went wrong in {first} and {last} has an open priority: {listed(sorted(risks))}",
+                f"Every theme in which things keep going wrong has an open priority: {listed(sorted(risks))}",
                 figures=figures,
-                supporting=supporting,
+                supporting=_together(service, covered),
             )
         said = [
-            f"{theme} ({counted(len(uncovered[theme]), 'adverse record')})" for theme in sorted(uncovered)
+            f"{theme} ({len(uncovered[theme]):,} adverse records {recently})" for theme in sorted(uncovered)
         ]
         judged = concern if covered and len(uncovered) == 1 else not_met
         return judged(
-            f"In {first} and {last} things went wrong again and again, and the plan has no open priority for {listed(said)}",
+            f"Things keep going wrong, and the plan has no open priority for {listed(said)}",
             f"Open a priority for {listed(sorted(uncovered))}, citing these records, or say in a review why not",
             figures=figures,
-            supporting=supporting,
+            supporting=_together(service, covered),
             contradicting=_together(service, uncovered),
         )
+
+    def _risks(self, service: ServiceView) -> dict[str, Records]:
+        """The themes in which things keep going wrong, each with its adverse records."""
+        risks = {}
+        for theme in service.ledger.words["theme"].words:
+            records = Records(service.ledger, service.theme_rows(theme))
+            newest = records.in_cycles(newest_two(records, service.rhythm, service.as_of))
+            adverse = service.adverse(newest)
+            if repeats(newest, adverse, self.risk_share):
+                risks[theme] = adverse
+        return risks
 
 
 def _together(service: ServiceView, themes: dict[str, Records]) -> Records:

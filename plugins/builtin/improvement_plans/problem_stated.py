@@ -45,7 +45,7 @@ class ProblemStated(PriorityCheck):
                 "Write under problem what was wrong, where, and how it showed",
                 columns=("problem",),
             )
-        judged = vagueness(problem, Use.PROBLEM, names=priority.service.team_names)
+        judged = vagueness(problem, Use.PROBLEM, names=priority.service.place_names)
         words = word_count(problem)
         figures = {"words": words}
         if judged.vague:

@@ -83,7 +83,7 @@ def _sharpenings(priority: PriorityView) -> Iterator[_Sharpening]:
         yield _Sharpening(own.revised_on, "it was last revised", ("priorities", own.id))
     for action in priority.actions:
         newer = action.opened is not None and own.opened is not None and action.opened > own.opened
-        if newer and not judge_action(action.text, names=service.team_names).vague:
+        if newer and not judge_action(action.text, names=service.place_names).vague:
             yield _Sharpening(action.opened, f"action {action.id} was added", ("actions", action.id))
     for other in service.case.priorities:
         if other.split_from == own.id:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from takehold.engine.check import Judgement, PracticeCheck, concern, met, not_met
 from takehold.engine.measure.say import listed
-from takehold.engine.model import Action
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
 from takehold.engine.wording import names_practical_check, strength
@@ -58,7 +57,7 @@ class ActionTargeted(PracticeCheck):
         if not kinds:
             return not_met("No action is linked to this claim", remedy, figures=figures)
         trained = _TRAINING in kinds.values()
-        if trained and _watched(claim.actions):
+        if trained and _watched(claim):
             return concern(
                 "The response was training, with a check that staff can do it in practice",
                 remedy,
@@ -74,8 +73,12 @@ class ActionTargeted(PracticeCheck):
         )
 
 
-def _watched(actions: tuple[Action, ...]) -> bool:
-    return names_practical_check(*(action.check for action in actions))
+def _watched(claim: ClaimView) -> bool:
+    """Whether an action's check is named as a competency check or an observation, in words or by its records."""
+    if names_practical_check(*(action.check for action in claim.actions)):
+        return True
+    cited = claim.service.named(tuple(id for action in claim.actions for id in action.check_evidence))
+    return len(cited.of_kinds("competency", "observation")) > 0
 
 
 def _rows(ids: list[str]) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from takehold.engine.calendar import say_date
 from takehold.engine.check import ClaimCheck, Judgement, concern, insufficient, met, not_met
 from takehold.engine.ledger import ACTIVITY
 from takehold.engine.measure.say import counted
+from takehold.engine.measure.value import Records
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
 
@@ -19,7 +20,7 @@ class NotActivityOnly(ClaimCheck):
         built on activity looks busy and proves nothing.
     How it decides: Records dated on or after the change are counted. Met where those outside activity are enough,
         and as many as those of activity or more. A concern where they are enough but fewer. Not met where they are
-        too few while activity is recorded.
+        too few while activity is recorded, before the change or after it.
     What to do: For each briefing or training day, look afterwards at what came of it, and enter that look.
     """
 
@@ -42,8 +43,9 @@ class NotActivityOnly(ClaimCheck):
         day = say_date(claim.changed_on)
         figures = {"results": len(results), "activity": len(activity)}
         has = f"{counted(len(results), 'record')} of a result and {len(activity):,} of activity"
-        enough = claim.enough_records(results, claim.gauge.figure(results))
-        if not enough and not len(activity):
+        recorded = claim.linked.having("group", ACTIVITY)
+        enough = _enough(claim, results)
+        if not enough and not len(recorded):
             return insufficient(
                 f"Since the change on {day} there are too few records to weigh: {has}",
                 f"Enter what was found since {day}: audits, observations, records, or what people say",
@@ -52,13 +54,14 @@ class NotActivityOnly(ClaimCheck):
             )
         if not enough:
             return not_met(
-                f"Since the change on {day} the case rests on activity: {has}",
+                f"The case rests on activity ({counted(len(recorded), 'record')}): since the change on {day} there "
+                f"{'is' if len(results) == 1 else 'are'} {counted(len(results), 'record')} of a result",
                 f"Before {say_date(claim.next_review)} look at what came of the activity, and enter what was found "
                 f"as {counted(claim.terms.min_records, 'audit, observation or sample', 'audits, observations or samples')}"
                 " at least",
                 figures=figures,
                 supporting=results,
-                contradicting=activity,
+                contradicting=recorded,
             )
         if len(results) < len(activity):
             return concern(
@@ -69,3 +72,10 @@ class NotActivityOnly(ClaimCheck):
                 contradicting=activity,
             )
         return met(f"Since the change on {day} there are {has}", figures=figures, supporting=results)
+
+
+def _enough(claim: ClaimView, results: Records) -> bool:
+    """Whether records of any kind are enough: by their number or, but for a count or sum, by what they looked at."""
+    if claim.gauge.per_cycle:
+        return len(results) >= claim.terms.min_records
+    return claim.enough_records(results, claim.gauge.figure(results))

@@ -57,10 +57,10 @@ class StaffKnowStandard(ClaimCheck):
                 figures={"records": figure.n},
                 supporting=asked,
             )
-        figures = {"share": round(figure.value, 4), "records": figure.n, "asked": figure.denominator}
+        figures = {"share": round(figure.value, 4), "records": figure.n}
         found = (
             f"Since the change on {day} the standard was known in {percent(figure.value)} of checks "
-            f"({number(figure.numerator)} of {number(figure.denominator)}, partly counting half)"
+            f"({number(figure.numerator)} of {figure.n}, partly counting half)"
         )
         right = asked.having("result", MET)
         if figure.value >= self.known_share:

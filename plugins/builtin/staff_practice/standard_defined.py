@@ -42,7 +42,7 @@ class StandardDefined(PracticeCheck):
                 "Write under standard what is done, by whom and in what order, and under standard_set_on since when",
                 columns=("standard",),
             )
-        judged = vagueness(standard, Use.STANDARD, names=claim.service.team_names)
+        judged = vagueness(standard, Use.STANDARD, names=claim.service.place_names)
         if judged.vague:
             return concern(
                 f"Two people could not check the standard and agree: {objection(judged)}",

@@ -40,7 +40,7 @@ class WeaknessSpecific(PracticeCheck):
     def judge_practice(self, claim: ClaimView) -> Judgement:
         """Judge how a weakness was named, and seen."""
         noted = _noted(claim, claim.before.of_kinds(*_LOOKS))
-        judged = vagueness(claim.claim.problem or "", Use.PROBLEM, names=claim.service.team_names)
+        judged = vagueness(claim.claim.problem or "", Use.PROBLEM, names=claim.service.place_names)
         day = say_date(claim.changed_on)
         figures = {"noted": len(noted), "objected": list(judged.words)}
         seen = f"{counted(len(noted), 'look')} from before {day} {'says' if len(noted) == 1 else 'say'} what was seen"
