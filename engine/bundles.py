@@ -1,27 +1,28 @@
 """Records that stand alike, as one bundle: a graph of bundles answers what a graph of records would, faster.
 
-Two records are in one bundle where they share source, recorder, kind, team and shift, and bear alike on every
-claim. A question that counts records weighs a bundle by how many it holds.
+Two records are in one bundle where they share some columns (source, recorder …) and bear alike on every claim. A
+question that counts records weighs a bundle by how many it holds.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 import attrs
 import numpy as np
 
 from .ledger import BLANK
 from .measure.value import Records
+from .model import KINDS
 
 if TYPE_CHECKING:
     from .ledger import Ints
     from .view import ClaimView, ServiceView
 
-ALIKE = ("source", "recorded_by", "kind", "team", "shift")
-"""The columns that all records of a bundle share."""
+ALIKE: Final = ("source", "recorded_by", "kind", "team", "shift")
+"""The columns that a bundle shares where records are looked at. A question may ask for fewer, and coarser bundles."""
 
 
 class Bearing(enum.StrEnum):
@@ -33,88 +34,119 @@ class Bearing(enum.StrEnum):
     CONTEXT_OF = "context of"
 
 
-_BEARINGS = tuple(Bearing)
+_BEARINGS: Final = tuple(Bearing)
 
 
 @attrs.frozen(eq=False)
 class Bundle:
     """Some records that stand alike, and how they bear on which claims.
 
-    `id` is that of the oldest; `source` and `recorder` are None where they are blank.
+    `id` is that of the oldest; `shared` holds the word of each column they share, None where that is blank.
     """
 
     id: str
     records: Records
-    source: str | None
-    recorder: str | None
+    shared: Mapping[str, str | None]
     bearings: tuple[tuple[str, Bearing], ...]
 
     def __len__(self) -> int:
         return len(self.records)
 
-
-def bundles(service: ServiceView) -> tuple[Bundle, ...]:
-    """Every record of a service in exactly one bundle, in order of each one's oldest record."""
-    bearing_on = {c.id: bearings(service.claim(c.id, service.terms)) for c in service.case.claims}
-    labels, highest = _alike(service), len(service.ledger)
-    for rows, codes in bearing_on.values():
-        # In each bundle, tell apart those that bear on this claim too, and how.
-        _, apart = np.unique(labels[rows] * len(_BEARINGS) + codes, return_inverse=True)
-        labels[rows] = highest + apart
-        highest += len(rows)
-    heads, labels = np.unique(labels, return_inverse=True)
-    return tuple(_bundles(service, bearing_on, labels, len(heads)))
+    def supports(self) -> tuple[str, ...]:
+        """The claims that its records support."""
+        return tuple(claim for claim, bearing in self.bearings if bearing is Bearing.SUPPORTS)
 
 
-def bearings(claim: ClaimView) -> tuple[Ints, Ints]:
-    """The rows linked to a claim, and for each how it bears on it, as its place in `Bearing`.
+Borne = Mapping[str, "tuple[Ints, Ints]"]
+"""For each claim, rows of the ledger, and how each bears on it, as its place in `Bearing`."""
+
+
+def everything(service: ServiceView) -> Borne:
+    """How every linked record bears on each claim.
 
     Without the date of the change nothing can be told to lie before it or after it: all is context.
     """
-    rows = claim.linked.rows
-    codes = np.full(len(rows), _BEARINGS.index(Bearing.CONTEXT_OF))
-    if claim.changed:
-        for found, bearing in (
-            (claim.before.beyond_activity, Bearing.BASELINE_OF),
-            (claim.supporting, Bearing.SUPPORTS),
-            (claim.contradicting, Bearing.CONTRADICTS),
-        ):
-            codes[np.isin(rows, found.rows)] = _BEARINGS.index(bearing)
-    return rows, codes
+    borne = {}
+    for claim in _claims(service):
+        rows = claim.linked.rows
+        codes = np.full(len(rows), _BEARINGS.index(Bearing.CONTEXT_OF))
+        if claim.changed:
+            for found, bearing in (
+                (claim.before.beyond_activity, Bearing.BASELINE_OF),
+                (claim.supporting, Bearing.SUPPORTS),
+                (claim.contradicting, Bearing.CONTRADICTS),
+            ):
+                codes[np.searchsorted(rows, found.rows)] = _BEARINGS.index(bearing)
+        borne[claim.id] = rows, codes
+    return borne
 
 
-def _alike(service: ServiceView) -> Ints:
-    """A label for each record, the same for records that share every column of `ALIKE`."""
+def support(service: ServiceView) -> Borne:
+    """The records that support each claim, and no other."""
+    rows = {claim.id: claim.supporting.rows for claim in _claims(service) if claim.changed}
+    return {
+        claim: (found, np.full(len(found), _BEARINGS.index(Bearing.SUPPORTS)))
+        for claim, found in rows.items()
+    }
+
+
+def _claims(service: ServiceView) -> Iterator[ClaimView]:
+    return (service.claim(claim.id, service.terms) for claim in service.case.claims)
+
+
+def bundles(
+    service: ServiceView, borne: Borne, rows: Ints, alike: Sequence[str] = ALIKE
+) -> tuple[Bundle, ...]:
+    """Some rows of a service, each in exactly one bundle, in order of each one's oldest record."""
+    labels = _alike(service, alike)
+    highest = len(service.ledger)
+    for linked, codes in borne.values():
+        # In each bundle, tell apart those that bear on this claim too, and how.
+        _, apart = np.unique(labels[linked] * len(_BEARINGS) + codes, return_inverse=True)
+        labels[linked] = highest + apart
+        highest += len(linked)
+    return tuple(_gathered(service, alike, rows, labels, borne))
+
+
+def _alike(service: ServiceView, columns: Sequence[str]) -> Ints:
+    """A label for each record, the same for records that share every one of some columns."""
     labels = np.zeros(len(service.ledger), dtype=np.int64)
-    for name in ALIKE:
+    for name in columns:
         codes = getattr(service.ledger, name) - BLANK
         _, labels = np.unique(labels * (codes.max(initial=0) + 1) + codes, return_inverse=True)
     return labels
 
 
-def _bundles(
-    service: ServiceView, bearing_on: dict[str, tuple[Ints, Ints]], labels: Ints, count: int
+def _gathered(
+    service: ServiceView,
+    alike: Sequence[str],
+    rows: Ints,
+    labels: Ints,
+    borne: Borne,
 ) -> Iterator[Bundle]:
-    book = service.ledger
-    order = np.argsort(labels, kind="stable")
-    starts = np.searchsorted(labels[order], np.arange(count))
-    oldest = order[starts]
-    met: list[list[tuple[str, Bearing]]] = [[] for _ in range(count)]
-    for claim, (rows, codes) in bearing_on.items():
-        for label, code in {*zip(labels[rows].tolist(), codes.tolist(), strict=True)}:
-            met[label].append((claim, _BEARINGS[code]))
-    members = np.split(order, starts[1:]) if count else []
-    for label in np.argsort(oldest).tolist():
-        row = oldest[label]
+    """The bundles of some rows by their labels."""
+    # Rows are in order of date, so that the first of each label is its oldest.
+    heads, oldest, of_row = np.unique(labels[rows], return_index=True, return_inverse=True)
+    members = np.split(rows[np.argsort(of_row, kind="stable")], np.cumsum(np.bincount(of_row))[:-1])
+    bearing: dict[int, list[tuple[str, Bearing]]] = {}
+    for claim, (linked, codes) in borne.items():
+        pairs = np.unique(labels[linked] * len(_BEARINGS) + codes)
+        for label, code in zip(
+            (pairs // len(_BEARINGS)).tolist(), (pairs % len(_BEARINGS)).tolist(), strict=True
+        ):
+            bearing.setdefault(label, []).append((claim, _BEARINGS[code]))
+    for at in np.argsort(oldest).tolist():
+        row = int(members[at][0])
         yield Bundle(
-            id=str(book.ids[row]),
-            records=Records(book, members[label]),
-            source=_word(service, "source", row),
-            recorder=_word(service, "recorded_by", row),
-            bearings=tuple(met[label]),
+            id=str(service.ledger.ids[row]),
+            records=Records(service.ledger, members[at]),
+            shared={name: _word(service, name, row) for name in alike},
+            bearings=tuple(bearing.get(int(heads[at]), ())),
         )
 
 
 def _word(service: ServiceView, column: str, row: int) -> str | None:
     code = int(getattr(service.ledger, column)[row])
-    return None if code == BLANK else service.ledger.words[column].words[code]
+    if code == BLANK:
+        return None
+    return KINDS[code] if column == "kind" else service.ledger.words[column].words[code]

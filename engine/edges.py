@@ -129,10 +129,11 @@ def edges(service: ServiceView, bundles: Sequence[Bundle]) -> Iterator[Edge]:
 
 def _of_records(bundle: Bundle) -> Iterator[Edge]:
     here = Node(NodeKind.RECORDS, bundle.id)
-    if bundle.source is not None:
-        yield here, EdgeKind.RECORDED_IN, Node(NodeKind.DOCUMENT, bundle.source)
-    if bundle.recorder is not None:
-        yield here, EdgeKind.RECORDED_BY, Node(NodeKind.RECORDER, bundle.recorder)
+    source, recorder = bundle.shared["source"], bundle.shared["recorded_by"]
+    if source is not None:
+        yield here, EdgeKind.RECORDED_IN, Node(NodeKind.DOCUMENT, source)
+    if recorder is not None:
+        yield here, EdgeKind.RECORDED_BY, Node(NodeKind.RECORDER, recorder)
     for claim, bearing in bundle.bearings:
         yield here, EdgeKind(bearing.value), Node(NodeKind.CLAIM, claim)
 

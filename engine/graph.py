@@ -15,13 +15,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import networkx as nx
+import numpy as np
+from networkx.algorithms.flow import edmonds_karp
 
-from .bundles import Bearing, Bundle, bundles
-from .edges import THREAD, EdgeKind, Node, NodeKind, edges, nodes
+from .bundles import Borne, Bundle, bundles, everything, support
+from .edges import THREAD, Edge, EdgeKind, Node, NodeKind, edges, nodes
 from .view.thread import Hold, Link, golden_thread
 
 if TYPE_CHECKING:
+    from .ledger import Ints
     from .view import ServiceView
+
+_COLUMN: Final = {NodeKind.DOCUMENT: "source", NodeKind.RECORDER: "recorded_by"}
+"""What can be withdrawn with every record of it, and the column that names it."""
 
 _EVIDENCE: Final = "evidence"
 """Where every path of support begins; no node of the case."""
@@ -52,33 +58,32 @@ class Lines:
 
 
 class EvidenceGraph:
-    """The graph of one service, built once. Ask it by the ids of the case; an unknown claim is a KeyError."""
+    """The graph of one service. Ask it by the ids of the case; an unknown claim is a KeyError.
+
+    Nothing is built before it is asked for, and each part only once.
+    """
 
     def __init__(self, service: ServiceView) -> None:
         self._service = service
-        self._bundles = bundles(service)
-        self._graph = nx.MultiDiGraph()
-        self._graph.add_nodes_from(nodes(service, self._bundles))
-        for start, kind, end in edges(service, self._bundles):
-            self._graph.add_edge(start, end, kind)
+        self._bundled: dict[tuple[str, ...], tuple[Bundle, ...]] = {}
 
     # What is in it
 
     def nodes(self, kind: NodeKind) -> tuple[str, ...]:
         """The ids of all nodes of a kind. Bundled records go by the id of the oldest."""
-        return tuple(sorted(node.id for node in self._graph if node.kind is kind))
+        ends = {node for start, _, end in self._edges for node in (start, end)}
+        return tuple(
+            sorted(node.id for node in ends.union(nodes(self._service, self._bundles)) if node.kind is kind)
+        )
 
     def edges(self, kind: EdgeKind) -> tuple[tuple[str, str], ...]:
         """The ids at both ends of all edges of a kind."""
-        return tuple(
-            sorted((start.id, end.id) for start, end, found in self._graph.edges(keys=True) if found is kind)
-        )
+        return tuple(sorted({(start.id, end.id) for start, found, end in self._edges if found is kind}))
 
     def records_serving_no_claim(self) -> tuple[str, ...]:
         """The records that are linked to no claim."""
-        return tuple(
-            sorted(id for bundle in self._bundles if not bundle.bearings for id in bundle.records.ids())
-        )
+        ids = self._service.ledger.ids
+        return tuple(sorted(np.delete(ids, self._service.linked_to_any).tolist()))
 
     # What a claim stands on
 
@@ -104,15 +109,18 @@ class EvidenceGraph:
 
     def supporting(self, claim: str) -> tuple[str, ...]:
         """The records that support a claim or one that it rests on, at any remove."""
-        return tuple(sorted(id for bundle in self._bundles_for(claim) for id in bundle.records.ids()))
+        return tuple(
+            sorted({id for bundle in self._supporting(claim, "source") for id in bundle.records.ids()})
+        )
 
     def single_points(self, claim: str) -> SinglePoints:
         """What lies on every path from evidence to a claim: its dominators. Nothing does where nothing supports it."""
-        if not self._bundles_for(claim):
+        self._service.claims_by_id[claim]
+        if claim not in self._reached:
             return SinglePoints()
         by_document = self._dominators(NodeKind.DOCUMENT, claim)
         by_recorder = self._dominators(NodeKind.RECORDER, claim)
-        alone = {bundle.id for bundle in self._bundles if len(bundle) == 1}
+        alone = {bundle.id for bundle in self._alike("source") if len(bundle) == 1}
         return SinglePoints(
             records=_ids(NodeKind.RECORDS, (node for node in by_document if node.id in alone)),
             documents=_ids(NodeKind.DOCUMENT, by_document),
@@ -121,11 +129,10 @@ class EvidenceGraph:
 
     def lines_of_support(self, claim: str) -> Lines:
         """How many independent lines of support a claim has: the most that flow to it where no source counts twice."""
-        found = self._bundles_for(claim)
         return Lines(
-            by_document=_flow(found, documents=True, recorders=False),
-            by_recorder=_flow(found, documents=False, recorders=True),
-            by_both=_flow(found, documents=True, recorders=True),
+            by_document=_flow(self._supporting(claim, "source")),
+            by_recorder=_flow(self._supporting(claim, "recorded_by")),
+            by_both=_flow(self._supporting(claim, "source", "recorded_by")),
         )
 
     # The golden thread
@@ -137,7 +144,7 @@ class EvidenceGraph:
 
     def has_golden_thread(self, claim: str) -> bool:
         """Whether a path runs through all six links: from a problem that the claim states to a review of the result."""
-        thread = nx.DiGraph((a, b) for a, b, kind in self._graph.edges(keys=True) if kind in THREAD)
+        thread = nx.DiGraph((start, end) for start, kind, end in self._edges if kind in THREAD)
         begun = [Node(NodeKind.PROBLEM, id) for start, id in self.edges(EdgeKind.STATES) if start == claim]
         return any(
             node.kind is NodeKind.REVIEW
@@ -145,6 +152,29 @@ class EvidenceGraph:
             if start in thread
             for node in nx.descendants(thread, start)
         )
+
+    # Building
+
+    @cached_property
+    def _bundles(self) -> tuple[Bundle, ...]:
+        return bundles(self._service, everything(self._service), self._service.records.rows)
+
+    @cached_property
+    def _edges(self) -> tuple[Edge, ...]:
+        return tuple(edges(self._service, self._bundles))
+
+    @cached_property
+    def _support(self) -> tuple[Borne, Ints]:
+        """What supports which claim, and all the rows that do."""
+        borne = support(self._service)
+        nothing = self._service.records.rows[:0]
+        return borne, np.unique(np.concatenate([nothing, *(rows for rows, _ in borne.values())]))
+
+    def _alike(self, *columns: str) -> tuple[Bundle, ...]:
+        """What supports any claim, bundled no finer than a question needs."""
+        if columns not in self._bundled:
+            self._bundled[columns] = bundles(self._service, *self._support, columns)
+        return self._bundled[columns]
 
     # Resting and support
 
@@ -180,22 +210,18 @@ class EvidenceGraph:
     @cached_property
     def _paths(self) -> dict[NodeKind, Any]:
         """Every path of support, by document and by recorder."""
-        return {kind: self._paths_by(kind) for kind in (NodeKind.DOCUMENT, NodeKind.RECORDER)}
+        return {kind: self._paths_by(kind, column) for kind, column in _COLUMN.items()}
 
-    def _paths_by(self, by: NodeKind) -> Any:
+    def _paths_by(self, kind: NodeKind, column: str) -> Any:
         paths = nx.DiGraph()
         paths.add_node(_EVIDENCE)
-        for bundle in self._bundles:
-            claims = [
-                Node(NodeKind.CLAIM, id) for id, bearing in bundle.bearings if bearing is Bearing.SUPPORTS
-            ]
-            name = bundle.source if by is NodeKind.DOCUMENT else bundle.recorder
-            node = Node(NodeKind.RECORDS, bundle.id)
-            if claims and name is not None:
-                paths.add_edges_from([(_EVIDENCE, Node(by, name)), (Node(by, name), node)])
-            elif claims:
+        for bundle in self._alike(column):
+            name, node = bundle.shared[column], Node(NodeKind.RECORDS, bundle.id)
+            if name is None:
                 paths.add_edge(_EVIDENCE, node)
-            paths.add_edges_from((node, claim) for claim in claims)
+            else:
+                paths.add_edges_from([(_EVIDENCE, Node(kind, name)), (Node(kind, name), node)])
+            paths.add_edges_from((node, Node(NodeKind.CLAIM, claim)) for claim in bundle.supports())
         paths.add_edges_from(
             (Node(NodeKind.CLAIM, other), Node(NodeKind.CLAIM, claim)) for claim, other in self._resting.edges
         )
@@ -219,34 +245,27 @@ class EvidenceGraph:
             node = self._idoms[by][node]
         return found
 
-    def _bundles_for(self, claim: str) -> list[Bundle]:
+    def _supporting(self, claim: str, *alike: str) -> list[Bundle]:
         """The records that support a claim or one that it rests on, at any remove."""
         claims = self._under(claim) | {claim}
-        return [
-            bundle
-            for bundle in self._bundles
-            if any(id in claims and bearing is Bearing.SUPPORTS for id, bearing in bundle.bearings)
-        ]
+        return [bundle for bundle in self._alike(*alike) if claims.intersection(bundle.supports())]
 
 
 def _ids(kind: NodeKind, nodes: Iterable[Node]) -> tuple[str, ...]:
     return tuple(sorted(node.id for node in nodes if node.kind is kind))
 
 
-def _flow(found: Iterable[Bundle], *, documents: bool, recorders: bool) -> int:
-    """The most records that can be picked so that no two share a document, or a recorder: a maximum flow."""
+def _flow(found: Iterable[Bundle]) -> int:
+    """The most records that can be picked so that no two share a word of the bundles' columns: a maximum flow."""
     paths = nx.DiGraph()
     paths.add_nodes_from([_EVIDENCE, _VERDICT])
     for bundle in found:
-        node = Node(NodeKind.RECORDS, bundle.id)
-        start: Any = _EVIDENCE
-        end: Any = _VERDICT
-        if documents and bundle.source is not None:
-            start = Node(NodeKind.DOCUMENT, bundle.source)
+        # A column that is not asked about, like one that is blank, is shared with no other record.
+        start, end = ((name, bundle.shared.get(name)) for name in ("source", "recorded_by"))
+        if start[1] is not None:
             paths.add_edge(_EVIDENCE, start, capacity=1)
-        if recorders and bundle.recorder is not None:
-            end = Node(NodeKind.RECORDER, bundle.recorder)
+        if end[1] is not None:
             paths.add_edge(end, _VERDICT, capacity=1)
-        paths.add_edge(start, node, capacity=len(bundle))
-        paths.add_edge(node, end, capacity=len(bundle))
-    return int(nx.maximum_flow_value(paths, _EVIDENCE, _VERDICT))
+        paths.add_edge(start if start[1] is not None else _EVIDENCE, bundle, capacity=len(bundle))
+        paths.add_edge(bundle, end if end[1] is not None else _VERDICT, capacity=len(bundle))
+    return int(nx.maximum_flow_value(paths, _EVIDENCE, _VERDICT, flow_func=edmonds_karp))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from takehold.engine.bundles import Bearing, bundles
+from takehold.engine.bundles import Bearing, bundles, everything
 from takehold.engine.edges import EdgeKind, NodeKind
 from takehold.engine.graph import EvidenceGraph, Lines, SinglePoints
 from takehold.engine.measure.terms import Terms
@@ -199,12 +199,12 @@ def test_lines_are_the_most_records_that_share_nothing(view: ServiceView) -> Non
 @given(services())
 def test_bundles_hold_every_record_once_and_alike(view: ServiceView) -> None:
     """Every record is in one bundle, and all of a bundle share their columns and bear alike on every claim."""
-    found = bundles(view)
+    found = bundles(view, everything(view), view.records.rows)
     assert sorted(view.row_of) == sorted(id for bundle in found for id in bundle.records.ids())
     for bundle in found:
         ids = bundle.records.ids()
-        assert {bundle.source} == set(known(view, ids, "source"))
-        assert {bundle.recorder} == set(known(view, ids, "recorded_by"))
+        assert {bundle.shared["source"]} == set(known(view, ids, "source"))
+        assert {bundle.shared["recorded_by"]} == set(known(view, ids, "recorded_by"))
         for claim in ("c1", "c2", "c3"):
             supports = set(view.claim(claim).supporting.ids())
             expected = set(ids) if (claim, Bearing.SUPPORTS) in bundle.bearings else set()
