@@ -63,10 +63,13 @@ class ClaimView(Course):
 
     @cached_property
     def teams(self) -> tuple[str, ...]:
-        """The teams in scope: those named, or every one open at some time in the window."""
+        """The teams in scope: those named, or every one open at some time in the window.
+
+        Without the date of the change there is no window, and those open on the day of the assessment stand for it.
+        """
         if self.claim.teams is not None:
             return self.claim.teams
-        start, end = self.window_from, self.as_of
+        start, end = self.window_from if self.changed else self.as_of, self.as_of
         return tuple(
             team.id
             for team in self.service.case.teams
@@ -233,12 +236,12 @@ class ClaimView(Course):
     # What people report
 
     @cached_property
-    def experience(self) -> Course | None:
-        """The same course in the theme's measure of what people report, None where there is no such measure."""
-        measure = self.service.experience_measure(self.claim.theme)
-        if measure is None:
-            return None
-        gauge = self.service.gauge(measure.id, self.rhythm, self.terms)
+    def experience(self) -> tuple[Course, ...]:
+        """The same course in each of the theme's measures of what people report, in the order of the table."""
+        measures = self.service.experience_measures(self.claim.theme)
+        return tuple(self._course_in(self.service.gauge(m.id, self.rhythm, self.terms)) for m in measures)
+
+    def _course_in(self, gauge: Gauge) -> Course:
         return Course(
             ledger=gauge.ledger,
             rows=self.linked.rows,

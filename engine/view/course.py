@@ -324,7 +324,8 @@ class Course:
     def improved_run(self) -> tuple[int, ...]:
         """The newest cycles in a row at the improved position, newest first.
 
-        A thin cycle is passed over; a cycle without any record of a result ends the row, since nobody looked.
+        A thin cycle is passed over; a cycle without any record of a result ends the row, since nobody looked (in a
+        count or sum it is no gap: an empty cycle counts nought).
         Raises NotKnown where no after-cycle has a known position.
         """
         run = []
@@ -332,9 +333,12 @@ class Course:
             standing = self.by_cycle[cycle]
             if standing.improved:
                 run.append(cycle)
-            elif standing.known or not len(self.after.in_cycles((cycle,)).beyond_activity):
+            elif standing.known or self._nobody_looked(cycle):
                 break
         return tuple(run)
+
+    def _nobody_looked(self, cycle: int) -> bool:
+        return not self.gauge.per_cycle and not len(self.after.in_cycles((cycle,)).beyond_activity)
 
     @cached_property
     def held(self) -> Records:

@@ -20,6 +20,8 @@ from .places import Place as Spot
 from .plan import ActionView, PriorityView
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from ..graph import EvidenceGraph
     from ..ledger import Ints
 
@@ -31,14 +33,15 @@ _BY_TERMS = frozenset({"supported_claims", "graph"})
 class ServiceView:
     """One case, cut off at its as_of date; makes each view once and keeps it."""
 
-    def __init__(self, case: Case, terms: Terms) -> None:
+    def __init__(self, case: Case, terms: Terms, coded: tuple[Ledger, pl.DataFrame] | None = None) -> None:
+        """Code the case's evidence, unless it comes `coded` already: its ledger, and its table in the same order."""
         if case.service.as_of is None:
             raise ValueError("a case is assessed as at a date: take it through casefile.as_at first")
         self.case = case
         self.terms = terms
         self.as_of: dt.date = case.service.as_of
         self.rhythm = Rhythm(case.service.cycle)
-        self.ledger, self.table = ledger(case.evidence, case.shifts, self.rhythm)
+        self.ledger, self.table = coded or ledger(case.evidence, case.shifts, self.rhythm)
         self._ledgers: dict[Rhythm, Ledger] = {self.rhythm: self.ledger}
         self._gauges: dict[tuple[str | None, Rhythm, Terms, float | None], Gauge] = {}
         self._claims: dict[tuple[str, Terms], ClaimView] = {}
@@ -115,12 +118,11 @@ class ServiceView:
             self._gauges[key] = Gauge(found, self._ledgers[rhythm], terms)
         return self._gauges[key]
 
-    def experience_measure(self, theme: str | None) -> Measure | None:
-        """The measure of a theme that tells what people report; of several, the first in the table."""
-        return next(
-            (m for m in self.case.measures if m.perspective == "experience" and m.theme == theme and theme),
-            None,
-        )
+    def experience_measures(self, theme: str | None) -> tuple[Measure, ...]:
+        """The measures of a theme that tell what people report, in the order of the table."""
+        if theme is None:
+            return ()
+        return tuple(m for m in self.case.measures if m.perspective == "experience" and m.theme == theme)
 
     # Records
 
