@@ -358,3 +358,21 @@ class TestHours:
             shifts=[{"id": "day"}, {"id": "night", "out_of_hours": True}],
         )
         assert [expected] == claim.ledger.out_of_hours.tolist()
+
+
+class TestYearBefore:
+    """All records of the year before the change, whatever was chosen as the baseline."""
+
+    def test_it_reaches_back_a_year_to_the_day(self) -> None:
+        """Changed on 1 March 2026, it holds 1 March 2025, and not the day before, the day of the change or later."""
+        days = ["2025-02-28", "2025-03-01", "2026-02-28", "2026-03-01"]
+        claim = view([audit(day, 5) for day in days], claim={"baseline_from": "2026-02-01"})
+        assert ("2026-02-28-0-5--", "2025-03-01-0-5--") == claim.year_before.ids()
+        assert claim.baseline_was_chosen
+
+    def test_for_a_count_no_cycle_before_records_began_is_an_empty_one(self) -> None:
+        """Six rings in two months are three a month, not a half, although the year has twelve months."""
+        days = [f"2026-{month:02}-{day:02}" for month in (1, 2) for day in (3, 13, 23)]
+        rings = [{"id": day, "date": day, "kind": "log", "claims": "c1", "measure": "m1"} for day in days]
+        claim = view(rings, "count")
+        assert 3.0 == claim.gauge.figure(claim.year_before).value

@@ -126,3 +126,28 @@ def test_a_position_that_is_not_known_is_not_known_to_be_improved() -> None:
         evidence=[record(f"e{n}", "2026-04-01", claims="c1", result="met") for n in range(5)],
     )
     assert ServiceView(case, Terms()).priority("p1").known_improved is False
+
+
+class TestOverdue:
+    """Whether an action was open and past its date at the end of a day."""
+
+    @pytest.mark.parametrize(
+        ("cells", "overdue"),
+        [
+            ({}, True),
+            ({"due": "2026-05-31"}, False),
+            ({"due": "ongoing"}, False),
+            ({"opened": "2026-06-01"}, False),
+            ({"status": "cancelled"}, False),
+            ({"status": "complete"}, False),
+            ({"status": "complete", "completed": "2026-05-31"}, False),
+            ({"status": "complete", "completed": "2026-06-01"}, True),
+            ({"completed": "2026-05-31"}, False),
+        ],
+    )
+    def test_on_the_last_day_of_may(self, cells: dict[str, str], overdue: bool) -> None:
+        """It is overdue from the day after it was due until it is done; cancelled or without a date it never is."""
+        case = small_case(
+            {"as_of": "2026-06-30"}, actions=[{"id": "a1", "text": "t", "due": "2026-05-30"} | cells]
+        )
+        assert overdue is ServiceView(case, Terms()).action("a1").overdue_at(dt.date(2026, 5, 31))

@@ -1,0 +1,64 @@
+"""What a check sees of the whole service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from takehold.engine.measure.terms import Terms
+from takehold.engine.testing import small_case
+from takehold.engine.view import ServiceView
+
+MEASURE = {"id": "m1", "better": "higher", "summary": "proportion", "target": 0.9}
+CLAIM = {"id": "c1", "statement": "s", "stage": "improved", "measure": "m1", "changed_on": "2026-03-01"}
+
+
+def audit(id: str, date: str, top: int, **cells: Any) -> dict[str, Any]:
+    figures = {"measure": "m1", "numerator": top, "denominator": 10}
+    return {"id": id, "date": date, "kind": "audit", "claims": "c1", **figures, **cells}
+
+
+class TestUnder:
+    """A service judged with other numbers behind the fixed words."""
+
+    def test_support_is_worked_out_anew(self) -> None:
+        """Three quarters of the way asked for, 70% no longer supports; the first view stays as it was."""
+        evidence = [audit("b1", "2026-01-10", 5), audit("a1", "2026-04-10", 7)]
+        service = ServiceView(
+            small_case({"as_of": "2026-06-30"}, claims=[CLAIM], measures=[MEASURE], evidence=evidence),
+            Terms(),
+        )
+        assert {"c1"} == service.supported_claims
+        strict = service.under(Terms(gap_share=0.75))
+        assert frozenset() == strict.supported_claims
+        assert ("c1",) == strict.graph.unsupported()
+        assert () == service.graph.unsupported()
+
+    def test_each_is_made_once(self) -> None:
+        """The same numbers give the same view, and its own numbers the service itself."""
+        service = ServiceView(small_case({"as_of": "2026-06-30"}), Terms())
+        other = service.under(Terms(window=6))
+        assert other is service.under(Terms(window=6))
+        assert service is other.under(Terms())
+
+
+class TestIdle:
+    """Records that are put to no use."""
+
+    def test_a_priority_uses_what_it_cites_and_what_is_of_its_theme(self) -> None:
+        """What belongs to a claim, is cited by a priority or has its theme is in use; activity never counts."""
+        evidence = [
+            audit("e1", "2026-04-10", 7),
+            {"id": "e2", "date": "2026-04-10", "kind": "audit", "theme": "meals"},
+            {"id": "e3", "date": "2026-04-10", "kind": "audit", "theme": "falls"},
+            {"id": "e4", "date": "2026-04-10", "kind": "audit", "theme": "dust"},
+            {"id": "e5", "date": "2026-04-10", "kind": "training", "theme": "dust"},
+        ]
+        priorities = [{"id": "p1", "theme": "meals", "evidence": "e3"}]
+        case = small_case(
+            {"as_of": "2026-06-30"},
+            claims=[CLAIM],
+            measures=[MEASURE],
+            evidence=evidence,
+            priorities=priorities,
+        )
+        assert ("e4",) == ServiceView(case, Terms()).idle.ids()
