@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from takehold.engine.measure.intervals import newcombe
 from takehold.engine.model import Action, Claim, Evidence, Measure
 
@@ -113,13 +115,12 @@ def not_one_team(world: World, claim: Claim, p: Params) -> Answer:
 
 def _best_team(frame: Frame, found: Found) -> Place | None:
     """The best of the teams with enough records; of equals, the one with the most records."""
-    judged = [(place, r) for place, r in found if r.enough and r.by == "measure"]
-    if not judged:
-        judged = [(place, r) for place, r in found if r.enough]
+    judged = [(place, reading) for place, reading in found if reading.enough]
+    by_share = any(reading.by == "results" for _, reading in judged)
     best: Place | None = None
     best_rank: tuple[float, int] | None = None
     for place, reading in judged:
-        rank = (_lead(frame, place, reading), len([r for r in frame.window if place.holds(r)]))
+        rank = (_lead(frame, place, reading, by_share), len([r for r in frame.window if place.holds(r)]))
         if (
             best_rank is None
             or rank[0] > best_rank[0] + EPS
@@ -129,11 +130,14 @@ def _best_team(frame: Frame, found: Found) -> Place | None:
     return best
 
 
-def _lead(frame: Frame, place: Place, reading: Reading) -> float:
-    """How good a team is: its figure; for a count or a sum, how far it is ahead of its own baseline."""
+def _lead(frame: Frame, place: Place, reading: Reading, by_share: bool) -> float:
+    """How good a team is: its figure; for a count or a sum, how far it is ahead of its own baseline.
+
+    By the share of results where a team has nothing else, so that all are compared by the same figure.
+    """
+    if by_share:
+        return float("-inf") if reading.share is None else reading.share
     value = reading.value or 0.0
-    if reading.by == "results":
-        return value
     if not frame.by_cycle:
         return value if frame.better == "higher" else -value
     baseline = frame.baseline(place.holds)
@@ -145,16 +149,32 @@ def _lead(frame: Frame, place: Place, reading: Reading) -> float:
     return 0.0 if abs(ahead) <= EPS else float("inf") if ahead > 0 else float("-inf")
 
 
-def spread(frame: Frame, found: Found) -> tuple[float, float | None] | None:
-    """The gap between the best and the worst place, and the tolerance; None with fewer than two to compare."""
+@attrs.frozen
+class Gap:
+    """How far the best place is ahead of the worst, and the tolerance (None: not known)."""
+
+    size: float
+    tolerance: float | None
+    by: str
+    """`measure` or `results`: two gaps are compared only where both are of the same figures."""
+
+    def at_most(self, times: float, other: Gap | None) -> bool:
+        """Whether it is at most so many times another gap."""
+        return other is not None and self.by == other.by and self.size <= times * other.size + EPS
+
+
+def spread(frame: Frame, found: Found) -> Gap | None:
+    """The gap between the best and the worst place; None with fewer than two to compare."""
     figures = [r.value for _, r in found if r.by == "measure" and r.value is not None]
-    if len(figures) >= 2:
-        if frame.measure is None or frame.measure.summary == "proportion":
-            return max(figures) - min(figures), TOLERANCE
-        baseline = frame.baseline()
-        return max(figures) - min(figures), None if baseline is None else TOLERANCE * abs(baseline)
     shares = [reading.share for _, reading in found if reading.share is not None]
-    return (max(shares) - min(shares), TOLERANCE) if len(shares) >= 2 else None
+    some_by_results = any(reading.by == "results" for _, reading in found)
+    if len(figures) >= 2 and not (some_by_results and len(shares) >= 2):
+        tolerance: float | None = TOLERANCE
+        if frame.measure is not None and frame.measure.summary != "proportion":
+            baseline = frame.baseline()
+            tolerance = None if baseline is None else TOLERANCE * abs(baseline)
+        return Gap(max(figures) - min(figures), tolerance, "measure")
+    return Gap(max(shares) - min(shares), TOLERANCE, "results") if len(shares) >= 2 else None
 
 
 def _in_cycles(frame: Frame, places: list[Place], cycles: list[Cycle]) -> Found:
@@ -169,16 +189,15 @@ def team_gap_narrowing(world: World, claim: Claim, p: Params) -> Answer:
     if len(teams) <= 1:
         return answer(NOT_APPLICABLE)
     gap = None if frame.by_cycle else spread(frame, readings(frame, teams))
-    if frame.changed_on is None or gap is None or gap[1] is None:
+    if frame.changed_on is None or gap is None or gap.tolerance is None:
         return answer(INSUFFICIENT)
-    if gap[0] <= gap[1] + EPS:
+    if gap.size <= gap.tolerance + EPS:
         return told(MET, frame, frame.window)
     if len(frame.after_cycles) < 4:
         return answer(INSUFFICIENT)
     first_cycles = [cycle for cycle, reading in frame.course if reading.enough][:3]
     first = spread(frame, _in_cycles(frame, teams, first_cycles))
-    narrower = first is not None and gap[0] <= (1 - p["narrowing"]) * first[0] + EPS
-    return told(CONCERN if narrower else NOT_MET, frame, frame.window)
+    return told(CONCERN if gap.at_most(1 - p["narrowing"], first) else NOT_MET, frame, frame.window)
 
 
 def out_of_hours_parity(world: World, claim: Claim, p: Params) -> Answer:
@@ -197,15 +216,18 @@ def out_of_hours_parity(world: World, claim: Claim, p: Params) -> Answer:
     if then.improved:
         # Where core hours are thin nothing shows a gap.
         return told(CONCERN if frame.within(then, hours) is False else MET, frame, cited)
-    closing = then.better and _closing(frame, outside, core, frame.worse_by(then, hours))
+    closing = then.better and _closing(frame, outside, core, then, hours)
     return told(CONCERN if closing else NOT_MET, frame, cited)
 
 
-def _closing(frame: Frame, outside: Keep, core: Keep, gap: float | None) -> bool:
+def _closing(frame: Frame, outside: Keep, core: Keep, then: Reading, hours: Reading) -> bool:
     """Whether the gap is at least a quarter smaller than in the first three after-cycles."""
     first = frame.after_cycles[:3]
     records = frame.after_in(first)
-    gap_then = frame.worse_by(frame.reading(records, first, outside), frame.reading(records, first, core))
+    first_then, first_hours = frame.reading(records, first, outside), frame.reading(records, first, core)
+    if {then.by, hours.by} != {first_then.by, first_hours.by}:
+        return False
+    gap, gap_then = frame.worse_by(then, hours), frame.worse_by(first_then, first_hours)
     return gap is not None and gap_then is not None and gap_then > EPS and gap <= 0.75 * gap_then + EPS
 
 
@@ -216,12 +238,12 @@ def shifts_consistent(world: World, claim: Claim, p: Params) -> Answer:
     if len(shifts) <= 1:
         return answer(NOT_APPLICABLE)
     gap = None if frame.by_cycle else spread(frame, readings(frame, shifts))
-    if frame.changed_on is None or gap is None or gap[1] is None:
+    if frame.changed_on is None or gap is None or gap.tolerance is None:
         return answer(INSUFFICIENT)
-    if gap[0] <= gap[1] + EPS:
+    if gap.size <= gap.tolerance + EPS:
         return told(MET, frame, frame.window)
     before = spread(frame, [(shift, frame.reading(frame.before, None, shift.holds)) for shift in shifts])
-    narrower = before is not None and gap[0] < before[0] - EPS
+    narrower = gap.at_most(1, before) and before is not None and gap.size < before.size - EPS
     return told(CONCERN if narrower else NOT_MET, frame, frame.window)
 
 

@@ -129,7 +129,9 @@ def oversight_tapered(world: World, claim: Claim, p: Params) -> Answer:
     if now <= p["tapered_share"] + EPS:
         return told(MET, frame, frame.window)
     then = _share_close([record for record in recorded if within(record, frame.after_cycles[:3])])
-    return told(CONCERN if then is not None and now < then - EPS else NOT_MET, frame, frame.window)
+    if then is None:
+        return answer(INSUFFICIENT)
+    return told(CONCERN if now < then - EPS else NOT_MET, frame, frame.window)
 
 
 def _share_close(records: Sequence[Evidence]) -> float | None:
@@ -258,10 +260,10 @@ def favourable(records: Iterable[Evidence]) -> list[float]:
     """How favourable each record is, those that say nothing left out: 1, 0.5 or 0."""
     found = []
     for record in records:
-        if record.result is not None:
-            found.append(SCORE[record.result])
-        elif record.kind == "compliment":
+        if record.kind == "compliment":
             found.append(1.0)
+        elif record.result is not None:
+            found.append(SCORE[record.result])
         elif record.kind in ("complaint", "concern"):
             found.append(0.0)
     return found

@@ -86,7 +86,9 @@ class Frame:
         if self.by_cycle:
             counts = current.end <= self.as_of
         else:
-            counts = any(current.holds(record.date) for record in self.linked)
+            # The cycle that holds the change has its after-records only.
+            records = self.linked if self.changed_on is None else self.after
+            counts = any(current.holds(record.date) for record in records)
         return current if counts else preceding(current, self.length)
 
     @cached_property

@@ -108,9 +108,10 @@ def closure_earned(world: World, priority: Priority, p: Params) -> Answer:
     frame = priority_frame(world, priority)
     first, last = _span_of_proof(world, priority)
     proof = [r for r in working(frame.linked) if (first is None or r.date >= first) and r.date <= last]
-    if not proof:
-        return answer(NOT_MET)
     reading = _reading_between(frame, proof, first, last)
+    # In a count or a sum, whole cycles without a record are figures too.
+    if not proof and not reading.enough:
+        return answer(NOT_MET)
     if reading.by == "measure" and reading.value is not None and frame.target is not None:
         at_target = meets(reading.value, frame.target, frame.better)
     else:
@@ -136,7 +137,8 @@ def _reading_between(frame: Frame, records: Sequence[Evidence], first: date | No
     """How the records between two days stand; for a count or a sum, over the whole cycles between them."""
     if not frame.by_cycle:
         return frame.reading(records, [])
-    start = cycle_of(first or records[0].date, frame.length)
+    begun = first or (records[0].date if records else last)
+    start = cycle_of(begun, frame.length)
     cycles = cycles_between(start, cycle_of(last, frame.length), frame.length)
     whole = [c for c in cycles if (first is None or c.start >= first) and c.end <= last]
     return frame.reading(records, whole if len(whole) >= 3 else None)

@@ -84,7 +84,7 @@ def same_staff_rechecked(world: World, claim: Claim, p: Params) -> Answer:
     frame = claim_frame(world, claim)
     weak = {person for record in adverse(frame.before) for person in record.staff}
     again = {person for record in frame.working_after for person in record.staff}
-    if not weak or not again:
+    if not weak or (frame.working_after and not again):
         return answer(INSUFFICIENT)
     return told(
         graded(len(weak & again) / len(weak), p["rechecked_share"], 0.5),
