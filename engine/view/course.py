@@ -48,14 +48,18 @@ class Course:
         changed_on: dt.date | None,
         baseline_from: dt.date | None = None,
         baseline_to: dt.date | None = None,
-        change_column: str = "changed_on",
+        undated: NotKnown | None = None,
     ) -> None:
         self.ledger = ledger
         self.gauge = gauge
         self.rhythm = rhythm
         self.as_of = as_of
         self._changed_on = changed_on
-        self._change_column = change_column
+        self._undated = undated or NotKnown(
+            "The date the change took effect is not given, so no record can be told to lie before it or after it",
+            "Write the date the change took effect under changed_on",
+            ("changed_on",),
+        )
         self.baseline_from = baseline_from
         self.baseline_to = baseline_to
         self.linked = Records(ledger, rows)
@@ -74,11 +78,7 @@ class Course:
     def changed_on(self) -> dt.date:
         """The date the change took effect. Raises NotKnown where it is not given."""
         if self._changed_on is None:
-            raise NotKnown(
-                "The date the change took effect is not given, so no record can be told to lie before it or after it",
-                f"Write the date the change took effect under {self._change_column}",
-                (self._change_column,),
-            )
+            raise self._undated
         return self._changed_on
 
     # Before the change

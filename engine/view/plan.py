@@ -26,6 +26,20 @@ def _about(updates: tuple[Update, ...], ids: set[str]) -> tuple[Update, ...]:
     return tuple(sorted((u for u in updates if u.about in ids), key=lambda u: (u.date, u.id)))
 
 
+def _undated(claim: Claim | None) -> NotKnown:
+    """What to say of a priority whose records cannot be told to lie before or after."""
+    if claim is None:
+        return NotKnown(
+            "The day it opened is not given, so no record can be told to lie before it or after it",
+            "Write the day it opened under opened",
+            ("opened",),
+        )
+    return NotKnown(
+        f"Its claim {claim.id} gives no date for the change, so no record can be told to lie before it or after it",
+        f"Write the date the change took effect under changed_on of claim {claim.id}",
+    )
+
+
 class PriorityView:
     """One problem of the improvement plan, with its records, actions, updates and reviews."""
 
@@ -122,7 +136,7 @@ class PriorityView:
             changed_on=first.changed_on if first else self.priority.opened,
             baseline_from=first.baseline_from if first else None,
             baseline_to=first.baseline_to if first else None,
-            change_column="changed_on (of its claim)" if first else "opened",
+            undated=_undated(first),
         )
 
     @cached_property
