@@ -10,7 +10,7 @@ import attrs
 from ..model import Measure
 from .chance import chance_of_run
 from .intervals import Interval, median_shift, newcombe, poisson_ratio, welch
-from .say import number
+from .say import number, points
 from .value import Figure, Gauge
 
 SMALL: Final = 30
@@ -42,7 +42,7 @@ class Difference:
             top = f"to {number(high)}" if math.isfinite(high) else "and more"
             return f"{number(low)} {top} times what it was"
         if measure is None or measure.summary == "proportion":
-            return f"a difference of {round(100 * low):+} to {round(100 * high):+} points"
+            return f"a difference of {points(low)} to {points(high)} points"
         return f"a difference of {number(low)} to {number(high)}{f' {measure.unit}' if measure.unit else ''}"
 
     @property

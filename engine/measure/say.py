@@ -29,8 +29,23 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a percentage, to a whole number: 83%."""
-    return f"{share:.0%}"
+    """A share as a percentage, to a whole number: 83%; finer where that would read as none or all: 0.13%."""
+    return f"{_fine(100 * share)}%"
+
+
+def points(difference: float) -> str:
+    """A difference of two shares in percentage points: +12, -0.13."""
+    sign = "+" if difference >= 0 else "-"
+    return f"{sign}{_fine(100 * abs(difference))}"
+
+
+def _fine(hundredths: float) -> str:
+    """A percentage to a whole number, and finer below 1 and above 99, where that could read as none or all."""
+    if 0 < hundredths < 1:
+        return f"{hundredths:.2g}"
+    if 99 < hundredths < 100:
+        return f"{100 - float(f'{100 - hundredths:.1g}'):.4g}"
+    return f"{hundredths:.0f}"
 
 
 def value(measure: Measure | None, figure: float) -> str:

@@ -63,10 +63,8 @@ class ClaimNotContradicted(ClaimCheck):
         what += "says the opposite" if len(against) == 1 else "say the opposite"
         remedy = "Look at what went wrong in the records named here, put it right and check again"
         if share < self.contradicted_share - _NEAR:
-            return met(
-                what if len(against) else f"None of {counted(n, 'record')} since {since} says the opposite",
-                **found,
-            )
+            agrees = f"Since {since}, {counted(n, 'record')} {'bears' if n == 1 else 'bear'} it out and none says the opposite"
+            return met(what if len(against) else agrees, **found)
         if share < 2 * self.contradicted_share - _NEAR:
             return concern(what, remedy, **found)
         return not_met(what, f"{remedy}, or say where the claim does not hold", **found)

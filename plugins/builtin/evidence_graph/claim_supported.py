@@ -75,7 +75,7 @@ class ClaimSupported(ClaimCheck):
             )
             what += "something was done, not that it worked"
         else:
-            what = f"The {counted(len(claim.after), 'record')} since {since} neither support it nor say the opposite"
+            what = f"Of {counted(len(claim.after), 'record')} since {since}, none supports it and none says the opposite"
         return not_met(
             what,
             f"Link an audit, observation or feedback made since {since} that shows it, or check it before "

@@ -62,7 +62,8 @@ class EvidenceTriangulated(ClaimCheck):
         }
         since = say_date(claim.changed_on)
         which = f": {_said(agree)}" if agree else ""
-        what = f"Since {since}, {counted(len(agree), 'kind')} of evidence {'bears' if len(agree) == 1 else 'bear'} it out{which}"
+        kinds = counted(len(agree), "kind") if agree else "no kind"
+        what = f"Since {since}, {kinds} of evidence {'bear' if len(agree) > 1 else 'bears'} it out{which}"
         if len(agree) >= self.min_groups:
             return met(what, figures=figures, supporting=claim.supporting)
         if doubtful:

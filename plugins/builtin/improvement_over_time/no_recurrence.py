@@ -91,6 +91,8 @@ class NoRecurrence(ClaimCheck):
             f"Adverse records of the theme {'have come down to' if fallen else 'stand at'} {number(now)} a {cycle}, "
             f"from {number(was)} before {day}"
         )
+        if not now and not was and not groups:
+            what = f"No adverse record of the theme was made before {day}, and none since"
         found = {"figures": figures, "contradicting": _together(claim, recent, groups)}
         if fallen and not groups:
             return met(what, **found)

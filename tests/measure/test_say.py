@@ -1,0 +1,33 @@
+"""Figures in a manager's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from takehold.engine.measure.say import percent, points
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (0, "0%"),
+        (0.00134, "0.13%"),
+        (0.0049, "0.49%"),
+        (0.005, "0.5%"),
+        (0.01, "1%"),
+        (0.833, "83%"),
+        (0.99, "99%"),
+        (0.994, "99.4%"),
+        (0.9987, "99.9%"),
+        (1, "100%"),
+    ],
+)
+def test_a_share_reads_as_none_or_all_only_where_it_is(share: float, expected: str) -> None:
+    """A share is a whole percentage, unless that would read as none or all of it."""
+    assert expected == percent(share)
+
+
+@pytest.mark.parametrize(("difference", "expected"), [(0.124, "+12"), (-0.0013, "-0.13"), (0, "+0")])
+def test_a_difference_of_shares_is_in_points(difference: float, expected: str) -> None:
+    """A difference keeps its sign, and is finer where it would read as none."""
+    assert expected == points(difference)
