@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from takehold.engine.calendar import say_date
-from takehold.engine.check import ClaimCheck, Judgement, concern, met, not_met
+from takehold.engine.check import ClaimCheck, Judgement, concern, insufficient, met, not_met
 from takehold.engine.measure.say import listed
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
@@ -50,7 +50,8 @@ class GoldenThread(ClaimCheck):
             "about": tuple(dict.fromkeys(row for part in parts for row in part.rows)),
         }
         if not claim.changed:
-            return not_met(
+            judged = not_met if len(broken) > 1 else insufficient
+            return judged(
                 "The date the change took effect is not given, so the story has no before and no after",
                 "Write the date the change took effect under changed_on",
                 columns=("changed_on",),
