@@ -9,6 +9,7 @@ import polars as pl
 from ..errors import CaseError
 from ..model import Place
 from ..names import quoted
+from .guard import refusing
 from .limits import Limits, raised_by
 from .problems import Problems
 from .sheet import ROW, Sheet, match_headings, refuse_long, refuse_nul, require_columns, tidy
@@ -19,16 +20,14 @@ FIRST_ROW = 2
 
 def read_parquet(table: str, file: str, data: bytes, limits: Limits, problems: Problems) -> Sheet:
     """The table that a Parquet file holds. Raises CaseError where it cannot be read."""
-    try:
+    with refusing(file, "This cannot be read as Parquet; write it again, or as CSV"):
         frame = pl.read_parquet(io.BytesIO(data), n_rows=limits.max_rows + 1)
-    except Exception as error:  # polars raises several kinds, and panics, on a damaged file
-        raise CaseError.at(file, "This cannot be read as Parquet; write it again, or as CSV") from error
-    if frame.height > limits.max_rows:
-        raise CaseError.at(file, f"The rows are too many {raised_by('max_rows')}")
-    found = match_headings(table, frame.columns, Place(file), problems)
+        if frame.height > limits.max_rows:
+            raise CaseError.at(file, f"The rows are too many {raised_by('max_rows')}")
+        found = match_headings(table, frame.columns, Place(file), problems)
+        texts = [_as_text(frame.to_series(at).alias(name), file, problems) for name, at in found.items()]
     require_columns(table, found, frame.columns, Place(file), problems)
     rows = pl.int_range(FIRST_ROW, frame.height + FIRST_ROW, dtype=pl.Int64, eager=True).alias(ROW)
-    texts = [_as_text(frame.to_series(at).alias(name), file, problems) for name, at in found.items()]
     tidied = tidy(pl.DataFrame([*texts, rows]))
     refuse_long(tidied, file, limits, problems)
     refuse_nul(tidied, file, problems)

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from ..errors import CaseError
 from ..model import NEEDED, Fits, Place, columns
 from ..names import key, quoted
+from .guard import refusing
 from .limits import Limits
 from .package import Package, open_package
 from .problems import Problems
@@ -66,19 +66,15 @@ def read_workbook(file: str, data: bytes, limits: Limits, problems: Problems) ->
 def _open(file: str, data: bytes) -> Any:
     import fastexcel
 
-    try:
+    with refusing(file, "This cannot be read as an .xlsx workbook; save it again"):
         return fastexcel.read_excel(data)
-    except Exception as error:
-        raise CaseError.at(file, "This cannot be read as an .xlsx workbook; save it again") from error
 
 
 def _read(
     table: str, place: str, reader: Any, name: str, package: Package, limits: Limits, problems: Problems
 ) -> Sheet | None:
-    try:
+    with refusing(place, "The sheet cannot be read; save the workbook again"):
         cells = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-    except Exception as error:
-        raise CaseError.at(place, "The sheet cannot be read; save the workbook again") from error
     for cell, shown in package.errors.get(name, ()):
         message = f"{cell} shows {shown}, a formula's error; it was read as blank"
         problems.warning(message, Place(place), kind="formula")
