@@ -17,8 +17,8 @@ _NEAR = 1e-9
 def favour(records: Records) -> Floats:
     """Each record's favour: 1, a half, 0, or NaN where it says neither.
 
-    Favourable is a compliment or a result met; unfavourable is a complaint or a concern without a result, or a
-    result not met; partly met counts half.
+    Favourable is a compliment or a result met; unfavourable is a complaint or a concern without a result, or
+    a result not met; partly met counts half.
     """
     kind, result = records.column("kind"), records.column("result")
     complaining = np.isin(kind, _COMPLAINING) & (result == BLANK)

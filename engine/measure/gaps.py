@@ -23,8 +23,9 @@ class Gap(Generic[K]):
 
 
 def widest(gauge: Gauge, standings: Mapping[K, Standing]) -> Gap[K] | None:
-    """The gap between the best and the worst place with enough records; None with fewer than two to compare.
+    """The gap between the best and the worst place with enough records.
 
+    None with fewer than two to compare, or where too thin a baseline leaves open how far apart is level.
     A count or a sum never compares places: a team with more residents has more of everything.
     """
     places = _comparable(standings)
@@ -33,8 +34,9 @@ def widest(gauge: Gauge, standings: Mapping[K, Standing]) -> Gap[K] | None:
     by_results = _by_results(standings, places)
     ranks = {place: _rank(gauge, standings[place], by_results) for place in places}
     best, worst = max(places, key=ranks.__getitem__), min(places, key=ranks.__getitem__)
-    baseline = standings[worst].baseline.value
-    tolerance = gauge.terms.points if by_results else gauge.tolerance(baseline)
+    tolerance = gauge.terms.points if by_results else gauge.tolerance(standings[worst].baseline)
+    if tolerance is None:
+        return None
     return Gap(best, worst, Lag(ranks[best][0] - ranks[worst][0], tolerance, by_results))
 
 
@@ -50,7 +52,7 @@ def furthest(gauge: Gauge, standings: Mapping[K, Standing]) -> K | None:
 
 
 def _comparable(standings: Mapping[K, Standing]) -> list[K]:
-    """The places that can be compared with each other: in the measure, unless shares of results reach more."""
+    """The places that can be compared: in the measure, unless shares of results reach more of them."""
     measured = [p for p, s in standings.items() if s.figure.enough and s.figure.value is not None]
     shared = [p for p, s in standings.items() if s.enough and s.share is not None]
     return shared if len(shared) > len(measured) else measured

@@ -232,11 +232,13 @@ class Gauge:
         """Whether nothing could be better: no event at all, where fewer is better."""
         return self.per_cycle and not self.higher and value <= _NEAR
 
-    def tolerance(self, baseline: float | None) -> float:
-        """How far one figure may lie behind another and still be level with it."""
+    def tolerance(self, baseline: Figure) -> float | None:
+        """How far one figure may lie behind another and still be level; None where a thin baseline leaves it open."""
         if self.summary == "proportion":
             return self.terms.points
-        return self.terms.tolerance_share * abs(baseline) if baseline is not None else 0.0
+        if not baseline.enough or baseline.value is None:
+            return None
+        return self.terms.tolerance_share * abs(baseline.value)
 
 
 class Against(enum.Enum):
@@ -362,12 +364,13 @@ def lag(gauge: Gauge, standing: Standing, other: Standing) -> Lag | None:
     """How far one set is behind another.
 
     Both are compared in the measure where both have enough there, else by their shares of results; None where
-    they cannot be compared.
+    they cannot be compared, or where too thin a baseline leaves open how far apart is level.
     """
     one, two = standing.figure, other.figure
     if one.enough and two.enough and one.value is not None and two.value is not None:
+        tolerance = gauge.tolerance(standing.baseline)
         size = two.value - one.value if gauge.higher else one.value - two.value
-        return Lag(size, gauge.tolerance(standing.baseline.value), by_results=False)
+        return None if tolerance is None else Lag(size, tolerance, by_results=False)
     if standing.share is None or other.share is None:
         return None
     return Lag(other.share - standing.share, gauge.terms.points, by_results=True)

@@ -23,12 +23,14 @@ _NEAR = 1e-9
 class ChecksNotPredictable(ClaimCheck):
     """Nobody could know when and by whom the next check comes.
 
-    Establishes: That audits and observations came on different days, by different people, and some without notice.
-    Why it matters: A check that always comes on Tuesday by the same manager measures Tuesdays with that manager.
-    How it decides: Of the audits and observations since the change: they fall on three or more days of the week, name
-        two or more recorders and, where it is recorded, a quarter or more were unannounced. Met where all three are
-        so, a concern where one is missing, not met where two or more are. With fewer than six checks (`min_checks`),
-        nobody can tell.
+    Establishes: That audits and observations came on different days, by different people, and some without
+        notice.
+    Why it matters: A check that always comes on Tuesday by the same manager measures Tuesdays with that
+        manager.
+    How it decides: Of the audits and observations since the change: they fall on three or more days of the
+        week, name two or more recorders and, where it is recorded, a quarter or more were unannounced. Met
+        where all three are so, a concern where one is missing, not met where two or more are. With fewer than
+        six checks (`min_checks`), nobody can tell.
     What to do: Change the day, change the person, and make at least every fourth check without notice.
     """
 
@@ -50,9 +52,11 @@ class ChecksNotPredictable(ClaimCheck):
         if len(checks) < self.min_checks:
             lacking = self.min_checks - len(checks)
             return insufficient(
-                f"{counted(len(checks), 'audit or observation', 'audits and observations')} since {since}: too few to say "
+                f"{counted(len(checks), 'audit or observation', 'audits and observations')} since "
+                f"{since}: too few to say "
                 "whether they could be foreseen",
-                f"Make {counted(lacking, 'more audit or observation', 'more audits or observations')}, on different days "
+                f"Make {counted(lacking, 'more audit or observation', 'more audits or observations')}, "
+                "on different days "
                 f"and without notice, before {say_date(claim.next_review)}",
                 figures={"n": len(checks)},
                 supporting=checks,
@@ -71,7 +75,8 @@ class ChecksNotPredictable(ClaimCheck):
             faults.append(f"only {percent(unannounced)} were unannounced")
         if not faults:
             return met(
-                f"{len(checks)} audits and observations since {since} came on {days} days of the week, from {people} people"
+                f"{len(checks)} audits and observations since {since} came on {days} days of the week, "
+                f"from {people} people"
                 + (f", {percent(unannounced)} of them unannounced" if unannounced is not None else ""),
                 figures=figures,
                 supporting=checks,
@@ -79,7 +84,8 @@ class ChecksNotPredictable(ClaimCheck):
         judged = concern if len(faults) == 1 else not_met
         return judged(
             f"The {len(checks)} audits and observations since {since} could be foreseen: {listed(faults)}",
-            "Make the next checks on another day of the week, by somebody else and without notice, the first before "
+            "Make the next checks on another day of the week, by somebody else and without notice, "
+            "the first before "
             f"{say_date(claim.next_review)}",
             figures=figures,
             contradicting=checks,

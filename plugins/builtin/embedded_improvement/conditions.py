@@ -44,7 +44,8 @@ def judge_condition(claim: ClaimView, condition: Condition) -> Judgement:
         untold = len(held.having(condition.column, BLANK))
         note = f" ({condition.column} is blank on {untold})" if untold else ""
         return insufficient(
-            f"Known to be {condition.name} since {since}: {len(records)} of {counted(len(held), 'check')}{note}, too few "
+            f"Known to be {condition.name} since {since}: {len(records)} of "
+            f"{counted(len(held), 'check')}{note}, too few "
             "to say how it stands then",
             ask_for_more(claim, records, claim.short_of(standing), condition.how),
             figures={"n": len(records), "checks": len(held), "not_recorded": untold},

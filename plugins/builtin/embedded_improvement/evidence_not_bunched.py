@@ -29,13 +29,14 @@ _NEAR = 1e-9
 class EvidenceNotBunched(ClaimCheck):
     """It was checked all along, not in one campaign.
 
-    Establishes: That the records since the change are spread over the time since, not gathered in a few weeks.
-    Why it matters: A campaign of checks shows what people can do for a month. Evidence that grew steadily shows what
-        they do.
-    How it decides: Finds the 28 days (`bunch_days`) since the change with the most records, activity aside. Met where
-        they hold no more than 60% of all (`bunch_share`). Where they hold more it is a concern if the rest would
-        still be enough, and not met if not. It does not apply until three times 28 days have passed; where the
-        records are too few, nobody can tell.
+    Establishes: That the records since the change are spread over the time since, not gathered in a few
+        weeks.
+    Why it matters: A campaign of checks shows what people can do for a month. Evidence that grew steadily
+        shows what they do.
+    How it decides: Finds the 28 days (`bunch_days`) since the change with the most records, activity aside.
+        Met where they hold no more than 60% of all (`bunch_share`). Where they hold more it is a concern if
+        the rest would still be enough, and not met if not. It does not apply until three times 28 days have
+        passed; where the records are too few, nobody can tell.
     What to do: Spread the checks: a few in every review cycle rather than many in one.
     """
 
@@ -63,7 +64,8 @@ class EvidenceNotBunched(ClaimCheck):
         records = claim.after.beyond_activity
         if not claim.many_enough(records):
             return insufficient(
-                f"There {'is' if len(records) == 1 else 'are'} {counted(len(records), 'record')} of a result since {day}: "
+                f"There {'is' if len(records) == 1 else 'are'} {counted(len(records), 'record')} of a "
+                f"result since {day}: "
                 "too few to say how they are spread",
                 f"Make a check in each {claim.rhythm.cycle} from now on",
                 figures={"n": len(records)},
@@ -75,7 +77,8 @@ class EvidenceNotBunched(ClaimCheck):
         last = first + dt.timedelta(days=self.bunch_days - 1)
         figures = {"n": len(records), "bunched": len(bunch), "share": share, "from": first.isoformat()}
         shown = (
-            f"{len(bunch)} of the {len(records)} records since {day} ({percent(share)}) fall between {say_date(first)} "
+            f"{len(bunch)} of the {len(records)} records since {day} ({percent(share)}) fall between "
+            f"{say_date(first)} "
             f"and {say_date(last)}"
         )
         if share <= self.bunch_share + _NEAR:

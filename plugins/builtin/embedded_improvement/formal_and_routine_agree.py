@@ -17,14 +17,15 @@ _INFORMAL = ("concern", "feedback", "log")
 class FormalAndRoutineAgree(ClaimCheck):
     """Formal figures and everyday experience agree.
 
-    Establishes: That where formal complaints have fallen, everyday concerns, feedback and logs have become better
-        too.
-    Why it matters: Complaints can fall because people have given up complaining. What they say in passing, and what
-        the logs show, tells whether it is really better.
-    How it decides: Where complaints are fewer per review cycle than before the change, and no smaller share of those
-        with a result is met, it takes the favourable share of concerns, feedback and logs. Met where that has improved
-        by a tenth or more (`min_change`), a concern where it is flat, not met where it is worse by more than the
-        tolerance. Where complaints have not fallen this does not apply; with too few records nobody can tell.
+    Establishes: That where formal complaints have fallen, everyday concerns, feedback and logs have become
+        better too.
+    Why it matters: Complaints can fall because people have given up complaining. What they say in passing,
+        and what the logs show, tells whether it is really better.
+    How it decides: Where complaints are fewer per review cycle than before the change, and no smaller share
+        of those with a result is met, it takes the favourable share of concerns, feedback and logs. Met where
+        that has improved by a tenth or more (`min_change`), a concern where it is flat, not met where it is
+        worse by more than the tolerance. Where complaints have not fallen this does not apply; with too few
+        records nobody can tell.
     What to do: Ask those who no longer complain, and follow up the concerns that are still raised in passing.
     """
 
@@ -51,7 +52,8 @@ class FormalAndRoutineAgree(ClaimCheck):
                 f"Complaints before {day} and since cover too short a time to compare: "
                 f"{counted(len(claim.baseline_cycles), claim.rhythm.cycle)} before, "
                 f"{counted(len(claim.window_cycles), claim.rhythm.cycle)} now",
-                f"Enter the complaints of at least {claim.terms.window} {claim.rhythm.cycle}s before {day}, and judge this "
+                f"Enter the complaints of at least {claim.terms.window} {claim.rhythm.cycle}s before "
+                f"{day}, and judge this "
                 "again when as many have passed since",
                 figures={"before_n": len(before), "n": len(now)},
             )
@@ -73,8 +75,10 @@ class FormalAndRoutineAgree(ClaimCheck):
         figures |= {"before": informal.before.share, "before_n": informal.before.n}
         figures |= {"now": informal.now.share, "now_n": informal.now.n}
         shown = (
-            f"Complaints have fallen ({counts}); of concerns, feedback and logs {percent(informal.before.share)} "
-            f"({informal.before.n}) were favourable before and {percent(informal.now.share)} ({informal.now.n}) are now"
+            f"Complaints have fallen ({counts}); of concerns, feedback and logs "
+            f"{percent(informal.before.share)} "
+            f"({informal.before.n}) were favourable before and {percent(informal.now.share)} "
+            f"({informal.now.n}) are now"
         )
         found = {"figures": figures, "supporting": informal.now.happy, "contradicting": informal.now.unhappy}
         if informal.worse:
@@ -98,16 +102,18 @@ class FormalAndRoutineAgree(ClaimCheck):
 
     def _thin(self, claim: ClaimView, informal: Felt, counts: str, figures: dict[str, float]) -> Judgement:
         return insufficient(
-            f"Complaints have fallen ({counts}), but too few concerns, feedback and logs say how people find it: "
+            f"Complaints have fallen ({counts}), but too few concerns, feedback and logs say how "
+            "people find it: "
             f"{informal.before.n} before, {informal.now.n} now",
-            f"Enter {claim.terms.min_records} or more pieces of feedback, concerns or log entries with a result, both from "
+            f"Enter {claim.terms.min_records} or more pieces of feedback, concerns or log entries with "
+            "a result, both from "
             f"before {say_date(claim.changed_on)} and since {say_date(claim.window_from)}",
             figures=figures | {"before_n": informal.before.n, "now_n": informal.now.n},
         )
 
 
 def _smaller_share_met(before: Records, now: Records) -> bool:
-    """Whether a smaller share of the complaints with a result is met than before; no, where either has none."""
+    """Whether a smaller share of complaints with a result is met than before; no, where either has none."""
     was, share = _share_met(before), _share_met(now)
     return was is not None and share is not None and share < was
 

@@ -17,7 +17,7 @@ _BUSY = Condition(
     these="Checks at busy times",
     those="checks at normal times show",
     how="at busy times",
-    put_right="Find out what gives way at busy times in the records named here, mend that, and check again when busy",
+    put_right="Find out what gives way at busy times in the records named here, mend it, and check again",
     even_out="Find out what is left out when it is busy, and check again at the next busy times",
 )
 
@@ -26,13 +26,14 @@ class HoldsUnderPressure(ClaimCheck):
     """It holds when the service is busy.
 
     Establishes: That the better position is still there when the service is stretched.
-    Why it matters: A new way of working that is only kept on quiet days is given up when people most depend on it.
+    Why it matters: A new way of working that is only kept on quiet days is given up when people most depend
+        on it.
     How it decides: Looks at audits, observations, staff checks and care records since it first improved whose
-        pressure is busy. Met where they are enough, at the improved position, and no more than the tolerance behind
-        those at normal times. A concern where they are further behind than that. Not met where they are not at the
-        improved position. Where they are too few, nobody can tell.
-    What to do: Check at the hardest hours too (mornings, meals, a shift that is one short), and say under pressure
-        how busy it was.
+        pressure is busy. Met where they are enough, at the improved position, and no more than the tolerance
+        behind those at normal times. A concern where they are further behind than that. Not met where they
+        are not at the improved position. Where they are too few, nobody can tell.
+    What to do: Check at the hardest hours too (mornings, meals, a shift that is one short), and say under
+        pressure how busy it was.
     """
 
     id = "holds-under-pressure"

@@ -17,12 +17,13 @@ from takehold.engine.view import ClaimView
 class LongEnough(ClaimCheck):
     """It has been better for long enough.
 
-    Establishes: That enough time has passed since the improvement first showed for a relapse to have shown too.
-    Why it matters: Most changes look well in their first weeks. A short period says that something began, not that
-        it lasts.
-    How it decides: Counts the days from the start of the first review cycle at the improved position to the date of
-        the assessment. Met from 90 days on (`min_days`), a concern from half of them, not met below. Where the
-        improved position was never reached, nobody can tell.
+    Establishes: That enough time has passed since the improvement first showed for a relapse to have shown
+        too.
+    Why it matters: Most changes look well in their first weeks. A short period says that something began, not
+        that it lasts.
+    How it decides: Counts the days from the start of the first review cycle at the improved position to the
+        date of the assessment. Met from 90 days on (`min_days`), a concern from half of them, not met below.
+        Where the improved position was never reached, nobody can tell.
     What to do: Keep checking, and claim no more than a first improvement until the time has passed.
     """
 

@@ -18,10 +18,11 @@ class MaintenanceOwned(ClaimCheck):
 
     Establishes: That a person or post keeps the improvement going, and that ordinary supervision looks at it.
     Why it matters: When the recovery meetings end, an improvement that belongs to nobody in particular fades.
-    How it decides: Met where the claim names an owner, and the newest three review cycles hold a supervision, spot
-        check or competency record under routine oversight. A concern where one of the two is missing, not met where
-        both are.
-    What to do: Name one person or post as the claim's owner, and bring the standard up in ordinary supervision.
+    How it decides: Met where the claim names an owner, and the newest three review cycles hold a supervision,
+        spot check or competency record under routine oversight. A concern where one of the two is missing,
+        not met where both are.
+    What to do: Name one person or post as the claim's owner, and bring the standard up in ordinary
+        supervision.
     """
 
     id = "maintenance-owned"

@@ -20,13 +20,14 @@ class NewStaffParity(ClaimCheck):
     """Newer staff do it as well as experienced staff.
 
     Establishes: That people who joined since, or are still learning, work to the same standard as the others.
-    Why it matters: An improvement that lives in the heads of experienced staff leaves when they do. Where newer staff
-        are behind, induction does not carry it yet.
-    How it decides: Compares audits, observations, staff checks and care records since it first improved, of new
-        staff with those of experienced staff. Met where new staff are no more than the tolerance behind, a concern up
-        to twice that, not met beyond. Where either has too few records, nobody can tell; where the group of staff is
-        never recorded, this does not apply.
-    What to do: Put the standard into induction, pair new staff with those who do it well, and check them as often.
+    Why it matters: An improvement that lives in the heads of experienced staff leaves when they do. Where
+        newer staff are behind, induction does not carry it yet.
+    How it decides: Compares audits, observations, staff checks and care records since it first improved, of
+        new staff with those of experienced staff. Met where new staff are no more than the tolerance behind,
+        a concern up to twice that, not met beyond. Where either has too few records, nobody can tell; where
+        the group of staff is never recorded, this does not apply.
+    What to do: Put the standard into induction, pair new staff with those who do it well, and check them as
+        often.
     """
 
     id = "new-staff-parity"
@@ -58,13 +59,19 @@ class NewStaffParity(ClaimCheck):
                 figures=figures | {"new_n": len(fresh), "experienced_n": len(settled)},
                 supporting=few,
             )
-        shown = f"Since {since} checks of new staff show {claim.say(new)}, of experienced staff {claim.say(experienced)}"
+        shown = (
+            f"Since {since} checks of new staff show {claim.say(new)}, of experienced staff "
+            f"{claim.say(experienced)}"
+        )
         figures |= {"gap": gap.size, "tolerance": gap.tolerance}
         if not gap.over():
             return met(shown, figures=figures, supporting=claim.speaking_for(fresh))
         bad = claim.against(fresh)
         found = {"figures": figures, "contradicting": bad if len(bad) else fresh}
-        remedy = "Put what the records named here show into induction, and check new staff again after their next shifts"
+        remedy = (
+            "Put what the records named here show into induction, and check new staff again after "
+            "their next shifts"
+        )
         if not gap.over(2):
             return concern(f"{shown}: behind by more than the tolerance", remedy, **found)
         return not_met(f"{shown}: behind by more than twice the tolerance", remedy, **found)

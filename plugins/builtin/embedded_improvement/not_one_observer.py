@@ -19,12 +19,13 @@ _NEAR = 1e-9
 class NotOneObserver(ClaimCheck):
     """The case does not rest on one person's word.
 
-    Establishes: That the audits, observations and staff checks which support the claim were made by several people.
-    Why it matters: One person's eye has its habits, and one manager's commitment is not the service's. What a second
-        person also finds is believed.
-    How it decides: Counts who recorded the supporting audits, observations and staff checks since the change. Met
-        with two or more recorders of whom none made over 80% (`observer_share`), a concern where one did, not met
-        where one made them all. Where recorders are not named, nobody can tell.
+    Establishes: That the audits, observations and staff checks which support the claim were made by several
+        people.
+    Why it matters: One person's eye has its habits, and one manager's commitment is not the service's. What a
+        second person also finds is believed.
+    How it decides: Counts who recorded the supporting audits, observations and staff checks since the change.
+        Met with two or more recorders of whom none made over 80% (`observer_share`), a concern where one did,
+        not met where one made them all. Where recorders are not named, nobody can tell.
     What to do: Have somebody else make some of the checks, and write under recorded_by who made each.
     """
 
@@ -52,7 +53,8 @@ class NotOneObserver(ClaimCheck):
                 else f"No audit, observation or staff check since {since} supports the claim",
                 "Write under recorded_by who made each check"
                 if len(records)
-                else f"Have two people check it before {say_date(claim.next_review)}, and write under recorded_by who did",
+                else f"Have two people check it before {say_date(claim.next_review)}, and write under "
+                "recorded_by who did",
                 figures={"n": len(records), "named": 0},
                 supporting=records,
             )
@@ -70,11 +72,13 @@ class NotOneObserver(ClaimCheck):
             )
         if share > self.observer_share + _NEAR:
             return concern(
-                f"{name} recorded {top} of the {len(named)} supporting checks since {since} ({percent(share)})",
+                f"{name} recorded {top} of the {len(named)} supporting checks since {since} "
+                f"({percent(share)})",
                 f"Have somebody other than {name} make more of the checks",
                 **found,
             )
         return met(
-            f"{len(codes)} people recorded the {len(named)} supporting checks since {since}, none over {percent(share)}",
+            f"{len(codes)} people recorded the {len(named)} supporting checks since {since}, none over "
+            f"{percent(share)}",
             **found,
         )

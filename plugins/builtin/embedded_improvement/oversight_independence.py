@@ -20,15 +20,17 @@ _CLOSE = (OVERSIGHT.index("enhanced"), OVERSIGHT.index("intensive"))
 class OversightIndependence(ClaimCheck):
     """It stands without managers standing over it.
 
-    Establishes: That the better position is there under ordinary oversight, not only while managers watch closely.
-    Why it matters: What people do while somebody stands beside them says little about what they do next month. If
-        it still needs a manager in the room, it is not yet how the service works.
-    How it decides: Looks at audits, observations, staff checks and care records since it first improved. Met where
-        those under routine oversight are enough, at the improved position, and no more than the tolerance behind
-        those under enhanced or intensive oversight. A concern where they are further behind. Not met where they are
-        not at the improved position, or where every check was made under closer oversight. Where oversight is not
-        recorded, or routine checks are too few, nobody can tell.
-    What to do: Step the extra oversight down, keep checking, and say under oversight how closely it was watched.
+    Establishes: That the better position is there under ordinary oversight, not only while managers watch
+        closely.
+    Why it matters: What people do while somebody stands beside them says little about what they do next
+        month. If it still needs a manager in the room, it is not yet how the service works.
+    How it decides: Looks at audits, observations, staff checks and care records since it first improved. Met
+        where those under routine oversight are enough, at the improved position, and no more than the
+        tolerance behind those under enhanced or intensive oversight. A concern where they are further behind.
+        Not met where they are not at the improved position, or where every check was made under closer
+        oversight. Where oversight is not recorded, or routine checks are too few, nobody can tell.
+    What to do: Step the extra oversight down, keep checking, and say under oversight how closely it was
+        watched.
     """
 
     id = "oversight-independence"
@@ -61,7 +63,8 @@ class OversightIndependence(ClaimCheck):
             return self._thin(claim, held, routine, claim.short_of(standing))
         if not len(routine):
             return not_met(
-                f"Every one of the {counted(len(held), 'check')} since {say_date(claim.held_from)} was made under "
+                f"Every one of the {counted(len(held), 'check')} since {say_date(claim.held_from)} was "
+                "made under "
                 "enhanced or intensive oversight",
                 "Return one team to routine oversight. "
                 + ask_for_more(claim, routine, claim.terms.min_records, "under routine oversight"),
@@ -78,7 +81,8 @@ class OversightIndependence(ClaimCheck):
         if not standing.improved:
             return not_met(
                 f"{shown}, short of the improved position{f' ({beside})' if others.enough else ''}",
-                "Put right what the routine checks named here found, and check again with nobody standing over it",
+                "Put right what the routine checks named here found, and check again with nobody "
+                "standing over it",
                 figures=figures,
                 supporting=good,
                 contradicting=bad if len(bad) else routine,
@@ -86,7 +90,8 @@ class OversightIndependence(ClaimCheck):
         if behind(claim.gauge, standing, others):
             return concern(
                 f"{shown}, which is at the improved position, but {beside}: worse by more than the tolerance",
-                "Find out what managers still do themselves when they watch closely, and hand it to the shift",
+                "Find out what managers still do themselves when they watch closely, and hand it to "
+                "the shift",
                 figures=figures,
                 supporting=good,
                 contradicting=bad if len(bad) else routine,
@@ -100,7 +105,8 @@ class OversightIndependence(ClaimCheck):
 
     def _not_recorded(self, claim: ClaimView, held: Records) -> Judgement:
         return insufficient(
-            f"None of the {counted(len(held), 'check')} since {say_date(claim.held_from)} says how closely it was overseen",
+            f"None of the {counted(len(held), 'check')} since {say_date(claim.held_from)} says how "
+            "closely it was overseen",
             "Write under oversight whether it was routine, enhanced or intensive when each check was made",
             figures={"checks": len(held), "not_recorded": len(held)},
             supporting=held,

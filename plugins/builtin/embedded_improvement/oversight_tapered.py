@@ -31,12 +31,13 @@ class OversightTapered(ClaimCheck):
     """Extra oversight has been stepped down.
 
     Establishes: That the closer oversight that came with the change has since been withdrawn, step by step.
-    Why it matters: Extra oversight is a sound way to start, and a poor way to live. While most checks are still made
-        under it, nobody knows what ordinary supervision would hold.
-    How it decides: Of the newest three review cycles' audits, observations, staff checks and care records that say
-        how closely they were overseen, it takes the share under enhanced or intensive oversight. Met at a quarter
-        or less (`tapered_share`). A concern above that, where the share is lower than in the first three cycles
-        after the change. Not met where it is not. It does not apply where oversight was never more than routine.
+    Why it matters: Extra oversight is a sound way to start, and a poor way to live. While most checks are
+        still made under it, nobody knows what ordinary supervision would hold.
+    How it decides: Of the newest three review cycles' audits, observations, staff checks and care records
+        that say how closely they were overseen, it takes the share under enhanced or intensive oversight. Met
+        at a quarter or less (`tapered_share`). A concern above that, where the share is lower than in the
+        first three cycles after the change. Not met where it is not. It does not apply where oversight was
+        never more than routine.
     What to do: Write down when the extra oversight ends on each team, end it, and keep checking.
     """
 
@@ -64,19 +65,27 @@ class OversightTapered(ClaimCheck):
         if not len(now):
             return insufficient(
                 f"No check since {since} says how closely it was overseen",
-                "Write under oversight whether it was routine, enhanced or intensive when each check was made",
+                "Write under oversight whether it was routine, enhanced or intensive when each check "
+                "was made",
                 figures={"n": 0},
             )
         close = _close(now)
         share = len(close) / len(now)
         figures = {"share": share, "n": len(now)}
-        shown = f"Since {since}, {len(close)} of {len(now)} checks ({percent(share)}) were made under closer oversight"
+        shown = (
+            f"Since {since}, {len(close)} of {len(now)} checks ({percent(share)}) were made under "
+            "closer oversight"
+        )
         if share <= self.tapered_share + _NEAR:
             return met(shown, figures=figures, supporting=now, contradicting=close)
-        remedy = f"Return one team after another to routine oversight, until {percent(self.tapered_share)} or less is left"
+        remedy = (
+            f"Return one team after another to routine oversight, until {percent(self.tapered_share)} "
+            "or less is left"
+        )
         if not len(first):
             return insufficient(
-                f"{shown}; whether that is less than at first nobody can tell, since no check of the first cycles after "
+                f"{shown}; whether that is less than at first nobody can tell, since no check of the "
+                "first cycles after "
                 f"{say_date(claim.changed_on)} says how closely it was overseen",
                 f"Fill in oversight on the checks made soon after {say_date(claim.changed_on)}",
                 figures=figures,

@@ -17,12 +17,12 @@ class RepeatEvidence(ClaimCheck):
     """The better position repeats, cycle after cycle.
 
     Establishes: That the better position was found again in every one of the newest review cycles.
-    Why it matters: One good audit, one good week or one set of kind feedback happens by itself. What is embedded
-        shows each time somebody looks.
-    How it decides: Counts back from the newest cycle with enough records how many in a row are at the improved
-        position. Met with three (`cycles`), a concern with one fewer, not met with fewer still. A cycle with too few
-        records is passed over; a whole cycle in which nothing was recorded ends the row. Where no cycle since the
-        change has enough records, nobody can tell.
+    Why it matters: One good audit, one good week or one set of kind feedback happens by itself. What is
+        embedded shows each time somebody looks.
+    How it decides: Counts back from the newest cycle with enough records how many in a row are at the
+        improved position. Met with three (`cycles`), a concern with one fewer, not met with fewer still. A
+        cycle with too few records is passed over; a whole cycle in which nothing was recorded ends the row.
+        Where no cycle since the change has enough records, nobody can tell.
     What to do: Look again in each cycle with the same measure, until three in a row show it.
     """
 
@@ -76,12 +76,15 @@ class RepeatEvidence(ClaimCheck):
         found = {"figures": figures, "supporting": good, "contradicting": bad if len(bad) else stopped}
         if not run:
             return not_met(why, f"Put right what the records named here show. {remedy}", **found)
-        only = f"{counted(len(run), word)} in a row, of {self.cycles} asked for, {_is(len(run))} at the improved position"
+        only = (
+            f"{counted(len(run), word)} in a row, of {self.cycles} asked for, {_is(len(run))} at the "
+            "improved position"
+        )
         judged = concern if len(run) == self.cycles - 1 else not_met
         return judged(f"{only}{f'; {why}' if why else ''}", remedy, **found)
 
     def _chance(self, claim: ClaimView, run: tuple[int, ...]) -> float | None:
-        """How often so many small samples in a row would look so good had nothing changed; None for large ones."""
+        """How often small samples in a row would look so good had nothing changed; None for large ones."""
         standings = [claim.by_cycle[cycle] for cycle in run[: self.cycles]]
         truth = claim.baseline.value
         sizes = [round(standing.figure.denominator) for standing in standings]
@@ -94,7 +97,7 @@ class RepeatEvidence(ClaimCheck):
 
 
 def _stop(claim: ClaimView, run: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
-    """Why the row reaches no further back, and the cycle that ended it; neither where no cycle came before it."""
+    """Why the row reaches no further back, and the cycle that ended it; neither where none came before."""
     earlier = [cycle for cycle in claim.judged_cycles if not run or cycle < run[-1]]
     if not earlier:
         return "", ()

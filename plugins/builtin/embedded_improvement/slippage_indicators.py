@@ -16,14 +16,15 @@ from takehold.engine.wording import Use as Wording
 class SlippageIndicators(ClaimCheck):
     """Leaders know what early slippage would look like, and watch for it.
 
-    Establishes: That somebody watches a named sign, at a set interval, and knows at which figure or event to act.
-    Why it matters: Once improved is not always improved. A slide that is seen in its first weeks is put right with
-        little; one that is found by an inspector is not.
-    How it decides: Met where a monitoring row for the claim has an indicator, a threshold or a trigger in definite
-        words, a frequency and an owner. A concern where there is a row and something is missing in it. Not met where
-        there is none.
-    What to do: Write one row under monitoring: what is watched, the figure or event that would count as slippage,
-        how often somebody looks, and who.
+    Establishes: That somebody watches a named sign, at a set interval, and knows at which figure or event to
+        act.
+    Why it matters: Once improved is not always improved. A slide that is seen in its first weeks is put right
+        with little; one that is found by an inspector is not.
+    How it decides: Met where a monitoring row for the claim has an indicator, a threshold or a trigger in
+        definite words, a frequency and an owner. A concern where there is a row and something is missing in
+        it. Not met where there is none.
+    What to do: Write one row under monitoring: what is watched, the figure or event that would count as
+        slippage, how often somebody looks, and who.
     """
 
     id = "slippage-indicators"
@@ -44,7 +45,8 @@ class SlippageIndicators(ClaimCheck):
         if not rows:
             return not_met(
                 "Nothing says how slippage of this improvement would show, or who would see it",
-                "Add one row under monitoring: an indicator, a figure or event to act on, how often, and an owner",
+                "Add one row under monitoring: an indicator, a figure or event to act on, how often, "
+                "and an owner",
                 figures={"rows": 0},
             )
         lacking = {row.id: _lacking(claim, row) for row in rows}

@@ -41,14 +41,16 @@ class _Source:
 class SourcesAligned(ClaimCheck):
     """What leaders say, records show and people report agree.
 
-    Establishes: That since it improved, audits, observations, staff checks, care records, people's experience and
-        outcomes tell the same story.
-    Why it matters: Where the audits are good and the families are not satisfied, one of the two is wrong, and an
-        assessor will ask which.
-    How it decides: In each group of records since it first improved, it takes the share that contradicts the claim.
-        Met where no group reaches 30% (twice `contradicted_share`). A concern where only a group with very few
-        records does, not met where one with enough does. With fewer than two groups, nobody can tell.
-    What to do: Read the contradicting records of that group, find out what the others do not see, and mend it.
+    Establishes: That since it improved, audits, observations, staff checks, care records, people's experience
+        and outcomes tell the same story.
+    Why it matters: Where the audits are good and the families are not satisfied, one of the two is wrong, and
+        an assessor will ask which.
+    How it decides: In each group of records since it first improved, it takes the share that contradicts the
+        claim. Met where no group reaches 30% (twice `contradicted_share`). A concern where only a group with
+        very few records does, not met where one with enough does. With fewer than two groups, nobody can
+        tell.
+    What to do: Read the contradicting records of that group, find out what the others do not see, and mend
+        it.
     """
 
     id = "sources-aligned"
@@ -84,14 +86,16 @@ class SourcesAligned(ClaimCheck):
             only = f"Only {GROUP_WORDS[speaking[0].group]} speak" if speaking else "No record speaks"
             return insufficient(
                 f"{only} for or against the claim since {since}, so nothing can be held against it",
-                f"Add what another source shows: people's feedback, observations or care records since {since}",
+                "Add what another source shows: people's feedback, observations or care records since "
+                f"{since}",
                 figures=figures,
             )
         limit = 2 * self.contradicted_share
         apart = [source for source in speaking if source.share >= limit - _NEAR]
         if not apart:
             return met(
-                f"Since {since} {listed([GROUP_WORDS[source.group] for source in speaking])} agree: less than "
+                f"Since {since} {listed([GROUP_WORDS[source.group] for source in speaking])} agree: "
+                "less than "
                 f"{percent(limit)} of each contradicts the claim",
                 figures=figures,
                 supporting=claim.speaking_for(claim.held),

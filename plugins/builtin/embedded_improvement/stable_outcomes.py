@@ -25,15 +25,15 @@ _SAY = {
 class StableOutcomes(ClaimCheck):
     """No special cause has pushed it the wrong way.
 
-    Establishes: That since the change the measure varies only as it usually does, with no sign of something pushing
-        it the wrong way.
-    Why it matters: Figures go up and down by themselves. A chart tells that apart from a slide that has begun and
-        that an average still hides.
-    How it decides: Draws the measure by review cycle since the change as an individuals chart (limits from the mean
-        moving range times 2.66, very large moving ranges left out once, as the NHS charts do). Not met with a point
-        beyond the limits, a run of 7 on the wrong side (`shift`) or 7 in a row going the wrong way (`trend`). A
-        concern with two of three points close to the limit. With fewer than 10 points (`min_points`), or where every
-        point is the same, nobody can tell.
+    Establishes: That since the change the measure varies only as it usually does, with no sign of something
+        pushing it the wrong way.
+    Why it matters: Figures go up and down by themselves. A chart tells that apart from a slide that has begun
+        and that an average still hides.
+    How it decides: Draws the measure by review cycle since the change as an individuals chart (limits from
+        the mean moving range times 2.66, very large moving ranges left out once, as the NHS charts do). Not
+        met with a point beyond the limits, a run of 7 on the wrong side (`shift`) or 7 in a row going the
+        wrong way (`trend`). A concern with two of three points close to the limit. With fewer than 10 points
+        (`min_points`), or where every point is the same, nobody can tell.
     What to do: Find out what happened in the cycles named, and keep the chart going.
     """
 
@@ -66,7 +66,8 @@ class StableOutcomes(ClaimCheck):
         if len(points) < self.min_points:
             lacking = self.min_points - len(points)
             return insufficient(
-                f"{counted(len(points), word)} with enough records since the change: a chart needs {self.min_points}",
+                f"{counted(len(points), word)} with enough records since the change: a chart needs "
+                f"{self.min_points}",
                 f"Keep checking for {counted(lacking, word)} more, with enough records in each",
                 figures=figures,
             )

@@ -53,7 +53,8 @@ def no_comparison(claim: ClaimView, places: str) -> Judgement:
     measure = claim.gauge.measure
     name = (measure.name or measure.id) if measure else "The measure"
     return insufficient(
-        f"{name} is a number per {claim.rhythm.cycle}, which does not compare {places} with each other: a larger one has more "
+        f"{name} is a number per {claim.rhythm.cycle}, which does not compare {places} with each "
+        "other: a larger one has more "
         "of everything",
         "Measure a share or a rate too, or look at each against its own baseline",
         figures={"n": len(claim.window.beyond_activity)},

@@ -31,12 +31,14 @@ class Feeling:
 
 
 def feeling(claim: ClaimView, place: Place = _EVERYWHERE) -> Feeling:
-    """What people say of a claim, at one place or everywhere: by the theme's experience measure, else by share."""
-    course = claim.experience
-    if course is not None:
-        before = claim.at(place, course.before)
+    """What people say of a claim, at one place or everywhere.
+
+    The theme's measure of what people report decides where it has enough on both sides (of several, the first
+    in the table that has); else the favourable share of what they say.
+    """
+    for course in claim.experience:
         now = claim.at(place, course.window)
-        was, figure = course.gauge.figure(before), course.gauge.figure(now)
+        was, figure = course.gauge.figure(claim.at(place, course.before)), course.gauge.figure(now)
         if was.enough and figure.enough:
             return _by_measure(course, was, figure, now, part=place != _EVERYWHERE)
     return _by_share(claim, place)
@@ -77,7 +79,8 @@ def _by_share(claim: ClaimView, place: Place) -> Feeling:
     before = said(claim.at(place, claim.before).of_groups("experience"), claim.terms)
     now = said(claim.at(place, claim.window).of_groups("experience"), claim.terms)
     shown = (
-        f"of what people report, {percent(before.share)} ({before.n}) was favourable before and {percent(now.share)} "
+        f"of what people report, {percent(before.share)} ({before.n}) was favourable before and "
+        f"{percent(now.share)} "
         f"({now.n}) is now"
     )
     figures = {"before": before.share, "before_n": before.n, "now": now.share, "now_n": now.n}

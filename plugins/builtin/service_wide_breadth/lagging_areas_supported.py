@@ -16,14 +16,15 @@ from .weaker import say_weaker, weak_records
 class LaggingAreasSupported(ClaimCheck):
     """Weaker areas get targeted support with a date.
 
-    Establishes: That every team, shift or combination which is still weaker has an open action of its own, with
-        somebody who does it and a date.
-    Why it matters: A gap that is known and not worked on stays. Support for everyone reaches those least who need it
-        most.
-    How it decides: A place is weaker where it has enough records in the newest three review cycles and is not at the
-        improved position. It is supported by an open action for it (a combination also by one for its team or its
-        shift) or one that its row under variation names, with an owner and a due date. Met where each is supported, a
-        concern where some are, not met where none is. Where nothing is weaker this does not apply.
+    Establishes: That every team, shift or combination which is still weaker has an open action of its own,
+        with somebody who does it and a date.
+    Why it matters: A gap that is known and not worked on stays. Support for everyone reaches those least who
+        need it most.
+    How it decides: A place is weaker where it has enough records in the newest three review cycles and is not
+        at the improved position. It is supported by an open action for it (a combination also by one for its
+        team or its shift) or one that its row under variation names, with an owner and a due date. Met where
+        each is supported, a concern where some are, not met where none is. Where nothing is weaker this does
+        not apply.
     What to do: Open one action for each place named here, with its team or shift, an owner and a date.
     """
 
@@ -60,7 +61,8 @@ class LaggingAreasSupported(ClaimCheck):
         }
         if not bare:
             return met(
-                f"{_each(len(places))} supported by {listed([id for _, id in actions])}: {say_weaker(claim, places)}",
+                f"{_each(len(places))} supported by {listed([id for _, id in actions])}: "
+                f"{say_weaker(claim, places)}",
                 figures=figures,
                 contradicting=weak_records(claim, places),
                 about=actions,
@@ -68,8 +70,10 @@ class LaggingAreasSupported(ClaimCheck):
         judged = not_met if len(bare) == len(places) else concern
         names = listed([claim.service.place_name(place) for place in bare])
         return judged(
-            f"No open action with an owner and a due date supports what is weaker since {since}: {say_weaker(claim, bare)}",
-            f"Open one action for {names}, with an owner and a due date, before {say_date(claim.next_review)}",
+            f"No open action with an owner and a due date supports what is weaker since {since}: "
+            f"{say_weaker(claim, bare)}",
+            f"Open one action for {names}, with an owner and a due date, before "
+            f"{say_date(claim.next_review)}",
             figures=figures,
             contradicting=weak_records(claim, bare),
             about=actions,
@@ -81,7 +85,7 @@ def _each(n: int) -> str:
 
 
 def _support(claim: ClaimView, place: Place) -> list[Action]:
-    """The open actions with an owner and a due date that support a place, by its own place or through variation."""
+    """The open actions, owned and dated, that support a place: by their own place or through variation."""
     through = {id for row in claim.variation_for(place) for id in row.actions}
     own = [action for action in claim.actions if _is_for(action, place)]
     others = [action for action in claim.service.case.actions if action.id in through and action not in own]
@@ -89,7 +93,7 @@ def _support(claim: ClaimView, place: Place) -> list[Action]:
 
 
 def _is_for(action: Action, place: Place) -> bool:
-    """Whether an action is for a place: a team's or shift's own, and for a cell that of its team or its shift too."""
+    """Whether an action is for a team or shift; for a cell, one for its team or its shift will do too."""
     if place.is_cell:
         named = action.team is not None or action.shift is not None
         return named and Place(action.team, action.shift).covers(place)

@@ -15,13 +15,14 @@ class LivedExperience(ClaimCheck):
     """People and families feel it, not only the dashboards.
 
     Establishes: That what people, families and partners report is better too.
-    Why it matters: Audits are how a service sees itself. Where they rise and feedback stays flat, people have not
-        been reached, and an assessor will believe the people.
-    How it decides: Where the theme has a measure of what people report, with enough before and now, it alone decides:
-        met at its improved position, a concern where it is better beyond chance but short of that. Otherwise the
-        favourable share of feedback, complaints, concerns and compliments: met where it is better by a tenth or more
-        (`min_change`) and has come half of the way to all, or to 80%. A concern where it is better beyond chance but
-        short of that, or high and no worse than before. Not met otherwise; with too few, nobody can tell.
+    Why it matters: Audits are how a service sees itself. Where they rise and feedback stays flat, people have
+        not been reached, and an assessor will believe the people.
+    How it decides: Where the theme has a measure of what people report, with enough before and now, it alone
+        decides: met at its improved position, a concern where it is better beyond chance but short of that.
+        Otherwise the favourable share of feedback, complaints, concerns and compliments: met where it is
+        better by a tenth or more (`min_change`) and has come half of the way to all, or to 80%. A concern
+        where it is better beyond chance but short of that, or high and no worse than before. Not met
+        otherwise; with too few, nobody can tell.
     What to do: Ask the people who live with it, before and after, and enter what they say with a result.
     """
 
@@ -67,7 +68,8 @@ class LivedExperience(ClaimCheck):
             asks.append(f"enter {counted(least - before, 'more report')} from before {day}")
         if now < least:
             asks.append(
-                f"ask {counted(least - now, 'more person', 'more people')} before {say_date(claim.next_review)}"
+                f"ask {counted(least - now, 'more person', 'more people')} before "
+                f"{say_date(claim.next_review)}"
             )
         asked = ", and ".join(asks)
         return insufficient(

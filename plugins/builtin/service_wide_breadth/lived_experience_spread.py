@@ -16,11 +16,13 @@ from .felt import feeling
 class LivedExperienceSpread(ClaimCheck):
     """It is felt in every area.
 
-    Establishes: That people report the better position on every team, not only where most feedback comes from.
+    Establishes: That people report the better position on every team, not only where most feedback comes
+        from.
     Why it matters: A good average of feedback can hide one unit whose families see no change.
-    How it decides: Asks what lived-experience asks of every team that has enough reports from before the change and
-        from the newest three review cycles. Met where each of them meets it, a concern where some do, not met where
-        none does. With one team this does not apply; where no team has enough, nobody can tell.
+    How it decides: Asks what lived-experience asks of every team that has enough reports from before the
+        change and from the newest three review cycles. Met where each of them meets it, a concern where some
+        do, not met where none does. With one team this does not apply; where no team has enough, nobody can
+        tell.
     What to do: Ask for feedback on the teams that are behind, and write the team on every report.
     """
 
@@ -44,7 +46,8 @@ class LivedExperienceSpread(ClaimCheck):
         if not felt:
             return insufficient(
                 f"No team has enough reports from before {day} and since to say how people there find it",
-                f"Enter what people on {listed([name(team) for team in claim.teams])} said before {day} and say now, each "
+                f"Enter what people on {listed([name(team) for team in claim.teams])} said before "
+                f"{day} and say now, each "
                 "report with its team and a result",
                 figures={"teams": len(claim.teams), "judged": 0},
             )

@@ -19,12 +19,12 @@ class MultiPointChecking(ClaimCheck):
     """Each area is checked in several ways.
 
     Establishes: That every team has been looked at since the change in at least three different ways.
-    Why it matters: A single audit tool sees what it was made to see. What an audit, a watching eye and a family all
-        say of one team is hard to doubt.
-    How it decides: Counts, for every team the claim speaks of, the groups of records since the change: audits,
-        observations, staff checks, care records, what people report, incidents and outcomes. Met with three or more
-        for each (`min_groups`), a concern with two, not met where some team has one or none. Where no record names a
-        team, the service as a whole is the area.
+    Why it matters: A single audit tool sees what it was made to see. What an audit, a watching eye and a
+        family all say of one team is hard to doubt.
+    How it decides: Counts, for every team the claim speaks of, the groups of records since the change:
+        audits, observations, staff checks, care records, what people report, incidents and outcomes. Met with
+        three or more for each (`min_groups`), a concern with two, not met where some team has one or none.
+        Where no record names a team, the service as a whole is the area.
     What to do: Add the kind of check that a team lacks, rather than more of the kind it has.
     """
 
@@ -58,7 +58,8 @@ class MultiPointChecking(ClaimCheck):
         since = say_date(claim.changed_on)
         if fewest >= self.min_groups:
             return met(
-                f"Since {since} {listed(areas_named)} {'has' if len(groups) == 1 else 'have'} been checked in "
+                f"Since {since} {listed(areas_named)} {'has' if len(groups) == 1 else 'have'} been "
+                "checked in "
                 f"{counted(fewest, 'way')} or more",
                 figures=figures,
                 supporting=records,

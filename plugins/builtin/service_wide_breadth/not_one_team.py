@@ -16,10 +16,12 @@ class NotOneTeam(ClaimCheck):
     """It does not rest on the best team alone.
 
     Establishes: That the improvement is still there when the best team is left out.
-    Why it matters: One strong team can carry the average of a whole service while the others stand where they stood.
-    How it decides: Leaves the best team's records out of the newest three review cycles, and those that name no team.
-        Met where the rest is at the improved position, a concern where it is only better than the baseline, not met
-        where it is not even that. With one team this does not apply; where the rest is too few, nobody can tell.
+    Why it matters: One strong team can carry the average of a whole service while the others stand where they
+        stood.
+    How it decides: Leaves the best team's records out of the newest three review cycles, and those that name
+        no team. Met where the rest is at the improved position, a concern where it is only better than the
+        baseline, not met where it is not even that. With one team this does not apply; where the rest is too
+        few, nobody can tell.
     What to do: Carry what the best team does to the next one, and check the others as often.
     """
 
@@ -44,7 +46,8 @@ class NotOneTeam(ClaimCheck):
         if best is None:
             return insufficient(
                 f"No team has enough records since {since}, so none can be told to be the best",
-                f"Record {counted(claim.terms.min_records, 'check')} for each team before {say_date(claim.next_review)}",
+                f"Record {counted(claim.terms.min_records, 'check')} for each team before "
+                f"{say_date(claim.next_review)}",
                 figures={"n": len(claim.window.beyond_activity)},
             )
         name = claim.service.team_name(best)
@@ -53,7 +56,8 @@ class NotOneTeam(ClaimCheck):
         standing = claim.standing(rest, part=_without(claim.before, code))
         if not standing.enough:
             return insufficient(
-                f"Without {name}, the records since {since} that name a team are too few to say where the others stand",
+                f"Without {name}, the records since {since} that name a team are too few to say where "
+                "the others stand",
                 f"Record {counted(claim.short_of(standing), 'more check')} for the other teams before "
                 f"{say_date(claim.next_review)}",
                 figures={"best": best} | told(standing, "rest"),
@@ -71,7 +75,10 @@ class NotOneTeam(ClaimCheck):
             "supporting": good,
             "contradicting": bad if len(bad) else rest.beyond_activity,
         }
-        remedy = f"Carry what {name} does to the other teams, and check them again before {say_date(claim.next_review)}"
+        remedy = (
+            f"Carry what {name} does to the other teams, and check them again before "
+            f"{say_date(claim.next_review)}"
+        )
         if standing.against is Against.BETTER:
             return concern(
                 f"{shown}: better than before, but short of the improved position", remedy, **found

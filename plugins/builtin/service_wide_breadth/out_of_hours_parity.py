@@ -17,13 +17,13 @@ class OutOfHoursParity(ClaimCheck):
     """Nights and weekends show it too.
 
     Establishes: That the better position is there at night and at weekends, when fewer managers are about.
-    Why it matters: Most checks are made on weekdays in daytime. People live there for the other three quarters of the
-        week too.
-    How it decides: Takes the records of the newest three review cycles from shifts marked out of hours, or made on a
-        Saturday or Sunday. Met where they are enough, at the improved position, and no more than the tolerance behind
-        core hours. A concern where they are at the improved position and further behind, or better than the baseline
-        with a gap a quarter smaller than in the first three cycles. Not met otherwise. Where they are too few, nobody
-        can tell; it does not apply to a service with none.
+    Why it matters: Most checks are made on weekdays in daytime. People live there for the other three
+        quarters of the week too.
+    How it decides: Takes the records of the newest three review cycles from shifts marked out of hours, or
+        made on a Saturday or Sunday. Met where they are enough, at the improved position, and no more than
+        the tolerance behind core hours. A concern where they are at the improved position and further behind,
+        or better than the baseline with a gap a quarter smaller than in the first three cycles. Not met
+        otherwise. Where they are too few, nobody can tell; it does not apply to a service with none.
     What to do: Make checks on nights and weekends, and take the support there that days have had.
     """
 
@@ -50,7 +50,8 @@ class OutOfHoursParity(ClaimCheck):
         since = say_date(max(claim.window_from, claim.changed_on))
         if not standing.enough:
             return insufficient(
-                f"{counted(len(records.beyond_activity), 'record')} since {since} from nights and weekends: too few to say "
+                f"{counted(len(records.beyond_activity), 'record')} since {since} from nights and "
+                "weekends: too few to say "
                 "how it stands then",
                 _ask(claim, records, claim.short_of(standing)),
                 figures={"n": len(records.beyond_activity)},
@@ -69,7 +70,10 @@ class OutOfHoursParity(ClaimCheck):
             return met(shown, figures=figures, supporting=claim.speaking_for(records))
         bad = claim.against(records)
         found = {"figures": figures, "contradicting": bad if len(bad) else records.beyond_activity}
-        remedy = f"Give nights and weekends the support that days have had, and check there before {say_date(claim.next_review)}"
+        remedy = (
+            "Give nights and weekends the support that days have had, and check there before "
+            f"{say_date(claim.next_review)}"
+        )
         if standing.improved:
             return concern(f"{shown}: improved, but behind by more than the tolerance", remedy, **found)
         first = _first_gap(claim)

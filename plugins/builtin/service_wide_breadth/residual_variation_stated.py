@@ -15,14 +15,15 @@ from .weaker import say_weaker, weak_records
 class ResidualVariationStated(ClaimCheck):
     """Leaders say themselves where it is still weaker, and why that is or is not enough.
 
-    Establishes: That every team, shift or combination which is still weaker is named by leaders themselves, with the
-        reason, whether it matters, and when they look again.
-    Why it matters: A service that says where it is weaker is believed where it says it is not. One that leaves it to
-        the assessor to find is doubted everywhere.
-    How it decides: A place is weaker where it has enough records in the newest three review cycles and is not at the
-        improved position. Met where each has a row under variation with an explanation, material filled in and a
-        review date, or where none is weaker. A concern where rows are incomplete. Not met where a weaker place is
-        not stated, or where more than half of the teams or of the shifts are weaker, stated or not.
+    Establishes: That every team, shift or combination which is still weaker is named by leaders themselves,
+        with the reason, whether it matters, and when they look again.
+    Why it matters: A service that says where it is weaker is believed where it says it is not. One that
+        leaves it to the assessor to find is doubted everywhere.
+    How it decides: A place is weaker where it has enough records in the newest three review cycles and is not
+        at the improved position. Met where each has a row under variation with an explanation, material
+        filled in and a review date, or where none is weaker. A concern where rows are incomplete. Not met
+        where a weaker place is not stated, or where more than half of the teams or of the shifts are weaker,
+        stated or not.
     What to do: Write one row under variation for each place named here.
     """
 
@@ -61,10 +62,12 @@ class ResidualVariationStated(ClaimCheck):
             named = silent or places
             why = "More than half of the teams or of the shifts are weaker"
             return not_met(
-                f"{why if claim.mostly_weaker else 'Weaker, and stated nowhere,'} since {since}: {say_weaker(claim, named)}",
+                f"{why if claim.mostly_weaker else 'Weaker, and stated nowhere,'} since {since}: "
+                f"{say_weaker(claim, named)}",
                 "Bring the weaker places to the improved position, or claim it only where it holds"
                 if claim.mostly_weaker
-                else f"Write under variation for {listed([name(place) for place in silent])}: why it is weaker, whether "
+                else f"Write under variation for {listed([name(place) for place in silent])}: why it is "
+                "weaker, whether "
                 "that is material, and when it is reviewed",
                 figures=figures,
                 contradicting=weak_records(claim, named),
@@ -73,7 +76,8 @@ class ResidualVariationStated(ClaimCheck):
         if partial:
             missing = sorted({word for place in partial for row in rows[place] for word in _missing(row)})
             return concern(
-                f"Stated but not complete for {listed([name(place) for place in partial])}: {listed(missing)} "
+                f"Stated but not complete for {listed([name(place) for place in partial])}: "
+                f"{listed(missing)} "
                 f"{'is' if len(missing) == 1 else 'are'} blank",
                 f"Fill in {listed(missing)} for {listed([name(place) for place in partial])} under variation",
                 figures=figures,
@@ -81,7 +85,8 @@ class ResidualVariationStated(ClaimCheck):
                 about=tuple(("variation", row.id) for place in partial for row in rows[place]),
             )
         return met(
-            f"Leaders state {counted(len(places), 'place')} weaker since {since} themselves: {say_weaker(claim, places)}",
+            f"Leaders state {counted(len(places), 'place')} weaker since {since} themselves: "
+            f"{say_weaker(claim, places)}",
             figures=figures,
             contradicting=weak_records(claim, places),
             about=about,

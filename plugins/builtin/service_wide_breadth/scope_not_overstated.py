@@ -26,14 +26,16 @@ class ScopeNotOverstated(ClaimCheck):
     """The claim reaches no further than its evidence.
 
     Establishes: That the claim holds for every team and shift it speaks of, or says itself where it does not.
-    Why it matters: A claim for all that holds for most is the first thing an assessor finds out, on the one shift
-        where it is not so. A smaller claim that holds is worth more.
-    How it decides: Over the newest three review cycles. Met where every team and shift has enough records and is at
-        the improved position, and no team on any shift is weaker. A concern where some have too few records, or a
-        weaker place is stated under variation and not called material. Not met where a weaker place is stated
-        nowhere or called material, where more than half of the teams or of the shifts are weaker, or where fewer
-        than half have any record. Where no place has a known position, nobody can tell.
-    What to do: Name in the claim the teams and shifts for which it holds, or state the others under variation.
+    Why it matters: A claim for all that holds for most is the first thing an assessor finds out, on the one
+        shift where it is not so. A smaller claim that holds is worth more.
+    How it decides: Over the newest three review cycles. Met where every team and shift has enough records and
+        is at the improved position, and no team on any shift is weaker. A concern where some have too few
+        records, or a weaker place is stated under variation and not called material. Not met where a weaker
+        place is stated nowhere or called material, where more than half of the teams or of the shifts are
+        weaker, or where fewer than half have any record. Where no place has a known position, nobody can
+        tell.
+    What to do: Name in the claim the teams and shifts for which it holds, or state the others under
+        variation.
     """
 
     id = "scope-not-overstated"
@@ -71,7 +73,8 @@ class ScopeNotOverstated(ClaimCheck):
             names = listed([claim.service.place_name(place) for place in blank])
             return not_met(
                 f"Fewer than half of {unseen} that the claim speaks of have a record since {since}",
-                f"Make a check for {names} before {say_date(claim.next_review)}, or leave them out of the claim",
+                f"Make a check for {names} before {say_date(claim.next_review)}, or leave them out of "
+                "the claim",
                 figures=figures,
                 supporting=good,
                 columns=("teams", "shifts"),
@@ -153,7 +156,7 @@ def _standings(claim: ClaimView) -> dict[Place, Standing]:
 
 
 def _mostly_unseen(claim: ClaimView) -> str | None:
-    """The kind of place of which fewer than half have a record in the window, None where there is no such kind."""
+    """The kind of place of which fewer than half have a record in the window; None where there is none."""
     records = claim.window.beyond_activity
     teams = [Place(team=team) for team in claim.teams]
     shifts = [Place(shift=shift) for shift in claim.shifts]
@@ -181,9 +184,15 @@ def _narrower(claim: ClaimView, standings: Mapping[Place, Standing]) -> str:
     by_team = [claim.service.team_name(team) for team in teams]
     by_shift = [claim.service.shift_name(shift) for shift in shifts]
     if not by_team and not by_shift:
-        return "Claim it for no team or shift yet: bring the weaker places named here to the improved position first"
+        return (
+            "Claim it for no team or shift yet: bring the weaker places named here to the improved "
+            "position first"
+        )
     more_by_shift = len(shifts) * max(len(claim.teams), 1) > len(teams) * max(len(claim.shifts), 1)
-    return f"Claim it for {listed(by_shift if more_by_shift or not by_team else by_team)} only, until the others follow"
+    return (
+        f"Claim it for {listed(by_shift if more_by_shift or not by_team else by_team)} only, until the "
+        "others follow"
+    )
 
 
 def _holds(claim: ClaimView, standings: Mapping[Place, Standing], place: Place) -> bool:

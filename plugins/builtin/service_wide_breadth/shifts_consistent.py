@@ -15,12 +15,13 @@ from .compared import gap_figures, no_comparison, say_gap, say_gap_size
 class ShiftsConsistent(ClaimCheck):
     """Shifts vary less than they did.
 
-    Establishes: That the weakest shift is level with the best, or at least nearer to it than before the change.
+    Establishes: That the weakest shift is level with the best, or at least nearer to it than before the
+        change.
     Why it matters: People should not be able to tell from their care who is on duty.
-    How it decides: Compares the best and the worst shift with enough records over the newest three review cycles. Met
-        where they are within the tolerance. A concern where they are further apart, but less far than before the
-        change. Not met where they are not known to be nearer. It does not apply to one shift; with fewer than two
-        shifts to compare, nobody can tell.
+    How it decides: Compares the best and the worst shift with enough records over the newest three review
+        cycles. Met where they are within the tolerance. A concern where they are further apart, but less far
+        than before the change. Not met where they are not known to be nearer. It does not apply to one shift;
+        with fewer than two shifts to compare, nobody can tell.
     What to do: Let the weakest shift see how the best one does it, and check both in the same week.
     """
 
@@ -48,10 +49,13 @@ class ShiftsConsistent(ClaimCheck):
             return no_comparison(claim, "shifts")
         gap = widest(claim.gauge, claim.by_shift)
         since = say_date(max(claim.window_from, claim.changed_on))
+        if gap is None and sum(standing.enough for standing in claim.by_shift.values()) > 1:
+            raise claim.thin_baseline
         if gap is None:
             return insufficient(
                 f"Fewer than two shifts have enough records since {since} to compare",
-                f"Record {counted(claim.terms.min_records, 'check')} on each shift before {say_date(claim.next_review)}",
+                f"Record {counted(claim.terms.min_records, 'check')} on each shift before "
+                f"{say_date(claim.next_review)}",
                 figures={"n": len(claim.window.beyond_activity)},
             )
         figures = gap_figures(gap, claim.by_shift)
@@ -64,7 +68,8 @@ class ShiftsConsistent(ClaimCheck):
         bad = claim.against(worst)
         found = {"figures": figures, "contradicting": bad if len(bad) else worst}
         remedy = (
-            f"Find out what {claim.service.shift_name(gap.best)} does that {claim.service.shift_name(gap.worst)} does not, "
+            f"Find out what {claim.service.shift_name(gap.best)} does that "
+            f"{claim.service.shift_name(gap.worst)} does not, "
             f"and check both before {say_date(claim.next_review)}"
         )
         was = _before(claim)

@@ -18,11 +18,12 @@ class SpreadMapped(ClaimCheck):
     """Leaders can say exactly where it is better and where not yet known.
 
     Establishes: That every team, every shift and nearly every team on every shift has been looked at lately.
-    Why it matters: Where nobody looked, nobody knows. A claim for the whole service needs a map without white areas.
-    How it decides: Over the newest three review cycles, activity aside. Met where every team and every shift that
-        the claim speaks of has a record, and three quarters of their combinations do (`mapped_share`). A concern
-        where every team and shift has one, but fewer combinations. Not met where a team or a shift has none. It does
-        not apply where the service lists neither teams nor shifts.
+    Why it matters: Where nobody looked, nobody knows. A claim for the whole service needs a map without white
+        areas.
+    How it decides: Over the newest three review cycles, activity aside. Met where every team and every shift
+        that the claim speaks of has a record, and three quarters of their combinations do (`mapped_share`). A
+        concern where every team and shift has one, but fewer combinations. Not met where a team or a shift
+        has none. It does not apply where the service lists neither teams nor shifts.
     What to do: Make one check in each place named here, and write down team and shift on every record.
     """
 
@@ -65,7 +66,8 @@ class SpreadMapped(ClaimCheck):
             names = listed([name(place) for place in unseen])
             return not_met(
                 f"Nothing was recorded since {since} for {names}",
-                f"Make a check for {names} {by}, or write the team and shift on the records that were made there",
+                f"Make a check for {names} {by}, or write the team and shift on the records that were "
+                "made there",
                 figures=figures,
                 supporting=records,
             )

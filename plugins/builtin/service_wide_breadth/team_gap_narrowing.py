@@ -29,13 +29,14 @@ _CYCLES = 4
 class TeamGapNarrowing(ClaimCheck):
     """The gap between teams is closing.
 
-    Establishes: That the weakest team is level with the best, or clearly nearer to it than soon after the change.
-    Why it matters: An improvement that spreads makes teams more alike. A gap that stays says that it has not left the
-        team where it began.
-    How it decides: Compares the best and the worst team with enough records over the newest three review cycles. Met
-        where they are within the tolerance. A concern where the gap is at least a quarter smaller (`narrowing`) than
-        in the first three cycles after the change. Not met otherwise. It does not apply to one team; with fewer than
-        two teams to compare, or too few cycles to see a change, nobody can tell.
+    Establishes: That the weakest team is level with the best, or clearly nearer to it than soon after the
+        change.
+    Why it matters: An improvement that spreads makes teams more alike. A gap that stays says that it has not
+        left the team where it began.
+    How it decides: Compares the best and the worst team with enough records over the newest three review
+        cycles. Met where they are within the tolerance. A concern where the gap is at least a quarter smaller
+        (`narrowing`) than in the first three cycles after the change. Not met otherwise. It does not apply to
+        one team; with fewer than two teams to compare, or too few cycles to see a change, nobody can tell.
     What to do: Put support where the gap is, and look at the teams side by side in every review.
     """
 
@@ -64,10 +65,13 @@ class TeamGapNarrowing(ClaimCheck):
             return no_comparison(claim, "teams")
         gap = widest(claim.gauge, claim.by_team)
         since = say_date(max(claim.window_from, claim.changed_on))
+        if gap is None and sum(standing.enough for standing in claim.by_team.values()) > 1:
+            raise claim.thin_baseline
         if gap is None:
             return insufficient(
                 f"Fewer than two teams have enough records since {since} to compare",
-                f"Record {counted(claim.terms.min_records, 'check')} for each team before {say_date(claim.next_review)}",
+                f"Record {counted(claim.terms.min_records, 'check')} for each team before "
+                f"{say_date(claim.next_review)}",
                 figures={"n": len(claim.window.beyond_activity)},
             )
         figures = gap_figures(gap, claim.by_team)

@@ -18,7 +18,7 @@ def say_weaker(claim: ClaimView, places: Sequence[Place]) -> str:
 
 
 def weak_records(claim: ClaimView, places: Sequence[Place]) -> Records:
-    """The newest records of some weaker places that contradict the claim; where none does, all that are there."""
+    """The newest records of weaker places that contradict the claim; where none does, all that are there."""
     window = claim.window.beyond_activity
     rows = [claim.at(place, window).rows for place in places]
     there = window.keep(np.isin(window.rows, np.concatenate(rows))) if rows else window.keep(window.rows < 0)
