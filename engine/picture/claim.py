@@ -9,12 +9,12 @@ import attrs
 import numpy as np
 
 from ..ledger import BLANK, GROUP_NAMES, Ints, Words
-from ..measure.say import say_figure
-from ..measure.value import Records
+from ..measure.say import number, percent, say_figure
+from ..measure.value import Records, Standing
 from ..model import GROUP_OF, KINDS
 from ..view import ClaimView, Place, ServiceView
 from ..view.claim import say_standing
-from .course import STAND, course, figure_of
+from .course import STAND, course
 from .values import Bears, ClaimPicture, PlaceRow, RecordLine, Roll, Spot, Stand
 
 
@@ -32,7 +32,7 @@ def picture(claim: ClaimView) -> ClaimPicture:
         claim=claim.id,
         cycle=claim.rhythm.cycle,
         changed_on=claim.claim.changed_on,
-        window_from=claim.window_from if claim.changed else None,
+        window_from=max(claim.window_from, claim.changed_on) if claim.changed else None,
         measure=(gauge.measure.name or gauge.measure.id) if gauge.measure else "Results met",
         unit=(gauge.measure.unit or "") if gauge.measure else "",
         percent=gauge.summary == "proportion",
@@ -91,8 +91,16 @@ def _spot(claim: ClaimView, place: Place, records: Records) -> Spot:
         stand=STAND[standing.against],
         n=n,
         said=say_standing(claim.gauge, standing),
-        value=figure_of(standing),
+        brief=_brief(claim, standing),
     )
+
+
+def _brief(claim: ClaimView, standing: Standing) -> str:
+    """The figure that decided, without unit or count; nothing where there is none."""
+    figure = standing.share if standing.by_results else standing.figure.value
+    if figure is None:
+        return ""
+    return percent(figure) if standing.by_results or claim.gauge.summary == "proportion" else number(figure)
 
 
 # What bears on the claim

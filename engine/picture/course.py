@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from ..measure.say import say_figure
-from ..measure.value import Against, Figure, Standing
+from ..measure.value import Against, Figure
 from ..measure.xmr import Chart, Segment, chart
 from ..view import ClaimView
 from ..view.claim import say_standing
@@ -21,11 +21,6 @@ STAND: Final[Mapping[Against, Stand]] = {
     Against.NO_BETTER: Stand.NO_BETTER,
     Against.NOT_KNOWN: Stand.NOT_KNOWN,
 }
-
-
-def figure_of(standing: Standing) -> float | None:
-    """The figure that decided where a set stands: its own, or its share of results met."""
-    return standing.share if standing.by_results else standing.figure.value
 
 
 def course(claim: ClaimView) -> tuple[tuple[Point, ...], tuple[Limits, ...]]:

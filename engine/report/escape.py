@@ -19,8 +19,12 @@ _COMMANDS: Final = re.compile(r":(?=:[A-Za-z])|#(?=#(?:\[|vso\[|teamcity\[))")
 
 def clean(text: str) -> str:
     """One line of plain text."""
-    line = "".join(_shown(c) for c in text).strip()
-    return _COMMANDS.sub(lambda found: found[0] + " ", line)
+    return _COMMANDS.sub(lambda found: found[0] + " ", shown(text).strip())
+
+
+def shown(text: str) -> str:
+    """Text with nothing in it but what can be seen, a space for every kind of space."""
+    return text if text.isprintable() else "".join(_shown(char) for char in text)
 
 
 def _shown(char: str) -> str:

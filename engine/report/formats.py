@@ -45,6 +45,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "sarif": ".sarif",
     "junit": ".xml",
     "markdown": ".md",
+    "html": ".html",
     "github": "",
     "tap": ".tap",
     "csv": ".csv",
@@ -54,7 +55,7 @@ FORMATS: Final[Mapping[str, str]] = {
 The module of the same name beside this one writes it.
 """
 
-PICTURED: Final = frozenset({"sarif"})
+PICTURED: Final = frozenset({"sarif", "html"})
 """The formats that draw on a result's pictures, register or method."""
 
 

@@ -95,7 +95,7 @@ def level(finding: Finding) -> str:
 def sentence(text: str) -> str:
     """A message as a sentence, with a full stop where it has no ending of its own."""
     line = clean(text)
-    return line if line.endswith((".", "?", "!")) else f"{line}."
+    return line if line.rstrip("”’\"')").endswith((".", "?", "!")) else f"{line}."
 
 
 def about(subject: Subject) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from typing import Any
 
 import attrs
 
+from takehold.engine.measure.terms import Terms
 from takehold.engine.model import Input, Level, Place, Problem
+from takehold.engine.picture.claim import pictures
+from takehold.engine.picture.method import method
+from takehold.engine.picture.register import register
+from takehold.engine.plugins import installed
 from takehold.engine.result import (
     ClaimVerdict,
     Finding,
@@ -24,6 +30,9 @@ from takehold.engine.result import (
     Verdict,
     Waiver,
 )
+from takehold.engine.ruleset import load
+from takehold.engine.testing import small_case
+from takehold.engine.view import ServiceView
 
 AS_OF = dt.date(2026, 6, 30)
 CLAIM = Subject("claim", "c1")
@@ -199,3 +208,81 @@ def many(n: int, **more: Any) -> Result:
         finding("repeat-evidence", Outcome.NOT_MET, Subject("claim", f"c{at}"), **more) for at in range(n)
     )
     return attrs.evolve(result(), findings=findings)
+
+
+def pictured() -> Result:
+    """The result of every outcome, with pictures, register and method of a small case of the same claim."""
+    case = small_case(
+        {"as_of": "2026-06-30", "cycle": "month"},
+        teams=[{"id": "elm", "name": "Elm"}, {"id": "oak", "name": "Oak"}],
+        shifts=[{"id": "day", "name": "Day"}, {"id": "night", "name": "Nights"}],
+        measures=[
+            {
+                "id": "m1",
+                "name": "Calls answered",
+                "better": "higher",
+                "summary": "proportion",
+                "target": 0.9,
+                "unit": "%",
+            }
+        ],
+        claims=[
+            {
+                "id": "c1",
+                "statement": "s",
+                "stage": "embedded",
+                "measure": "m1",
+                "changed_on": "2026-03-01",
+            }
+        ],
+        evidence=[
+            _audit("e1", "2026-01-10", 5),
+            _audit("e2", "2026-02-10", 5),
+            _audit("e3", "2026-03-10", 4),
+            _audit("e4", "2026-04-10", 9),
+            _audit("e5", "2026-06-10", 8) | {"note": "Two waited"},
+            {"id": "e6", "date": "2026-06-11", "kind": "training", "claims": ["c1"]},
+        ],
+        actions=[
+            {"id": "a1", "text": "Move the bells", "due": "2026-06-20", "owner": "Lead nurse"},
+            {
+                "id": "a2",
+                "text": "Check",
+                "due": "ASAP",
+                "completed": "2026-05-01",
+                "first_due": "2026-04-01",
+            },
+        ],
+    )
+    service = ServiceView(case, Terms())
+    found = installed()
+    rules = load(["ladder"], found.find_ruleset, found.checks)
+    return result(pictures=pictures(service), register=register(service), method=method(rules))
+
+
+def _audit(id: str, date: str, met: int) -> dict[str, Any]:
+    row = {"id": id, "date": date, "kind": "audit", "claims": ["c1"], "measure": "m1", "team": "elm"}
+    return row | {"shift": "day", "numerator": met, "denominator": 10}
+
+
+def poisoned() -> Result:
+    """The hostile result, with pictures and a register in which every text is hostile."""
+    plain, bad = pictured(), hostile()
+    picture = attrs.evolve(_poison(plain.pictures[0]), claim=bad.claims[0].id)
+    rows = tuple(attrs.evolve(_poison(plain.register[0]), id=text, text=text) for text in HOSTILE)
+    return attrs.evolve(bad, pictures=(picture,), register=rows, method=plain.method)
+
+
+def _poison(value: Any) -> Any:
+    """The same value with every text in it replaced."""
+    if isinstance(value, enum.Enum):
+        return value
+    if isinstance(value, str):
+        return " ".join(HOSTILE)
+    if isinstance(value, tuple):
+        return tuple(_poison(item) for item in value)
+    if attrs.has(type(value)):
+        return attrs.evolve(
+            value, **{f.name: _poison(getattr(value, f.name)) for f in attrs.fields(type(value))}
+        )
+    return value

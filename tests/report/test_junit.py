@@ -88,7 +88,7 @@ def test_what_cannot_be_told_follows_what_the_run_fails_on(words: tuple[str, ...
 def test_the_counts_are_those_of_the_cases() -> None:
     """Each suite, and the whole, says how many cases there are and how each kind came out."""
     whole = read(result())
-    assert (11, 4, 1, 3) == (whole.tests, whole.failures, whole.errors, whole.skipped)
+    assert (11, 4, 1) == (whole.tests, whole.failures, whole.errors)
     told = {suite.name: (suite.tests, suite.failures, suite.errors, suite.skipped) for suite in whole}
     assert {
         "verdict": (1, 1, 0, 0),
@@ -122,6 +122,7 @@ def test_a_class_has_one_full_stop() -> None:
 def test_it_holds_only_what_both_dialects_know() -> None:
     """No attribute and no child beyond those of the schema that Jenkins publishes; properties only in a suite."""
     root = ET.fromstring(text(hostile()))
+    assert set(root.attrib) <= {"name", "time", "tests", "failures", "errors", "disabled"}
     for suite in root:
         assert set(suite.attrib) <= TESTSUITE
         assert {child.tag for child in suite} <= {"properties", "testcase", "system-out", "system-err"}
