@@ -16,7 +16,7 @@ from typing import Final
 from ..errors import ProblemsError, TakeholdError, UsageError
 from .exit import ExitCode
 
-COMMANDS: Final = ("assess", "validate", "checks", "rulesets")
+COMMANDS: Final = ("guide", "assess", "validate", "checks", "rulesets")
 """Every sub-command, in the order in which help shows them: each a module beside this one."""
 
 
@@ -48,10 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit status. Never shows a traceback for what a user can mend."""
     made = parser()
     args = made.parse_args(argv)
-    if not hasattr(args, "run"):
-        made.print_help()
-        return ExitCode.PASSES
     try:
+        if not hasattr(args, "run"):
+            return _without_command(made)
         return int(args.run(args))
     except ProblemsError as error:
         _say_problems(error)
@@ -64,6 +63,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("takehold: stopped", file=sys.stderr)
     return ExitCode.BAD_INPUT
+
+
+def _without_command(made: argparse.ArgumentParser) -> int:
+    """On a terminal the guide opens; anywhere else help is all that makes sense."""
+    from .guide import on_a_terminal, open_guide
+
+    if on_a_terminal():
+        open_guide(None)
+    else:
+        made.print_help()
+    return ExitCode.PASSES
 
 
 def _say_problems(error: ProblemsError) -> None:

@@ -1,0 +1,73 @@
+"""`takehold guide`: the guided self-assessment, on this terminal or in a browser on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ..errors import UsageError
+from .exit import ExitCode
+
+
+def declare(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "guide", help="a guided self-assessment, question by question, saved as you go"
+    )
+    parser.add_argument(
+        "case", metavar="CASE", nargs="?", type=Path, help="a case file to open; none: choose or begin"
+    )
+    parser.add_argument(
+        "--ruleset",
+        action="append",
+        metavar="R",
+        help="a ruleset's name, or a .toml file; may be given several times",
+    )
+    parser.add_argument(
+        "--web", action="store_true", help="show it in a browser, reachable from this machine alone"
+    )
+    parser.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="with --web: which port (default: 8000)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> ExitCode:
+    """Open the guide; comes back when it is left."""
+    if args.web:
+        serve(args)
+    elif not on_a_terminal():
+        raise UsageError("the guide needs a terminal; `takehold assess CASE` prints the verdict anywhere")
+    else:
+        open_guide(args.case, tuple(args.ruleset or ()))
+    return ExitCode.PASSES
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody sits at this program: the guide opens for a person, never in a pipe."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def open_guide(case: Path | None, rulesets: tuple[str, ...] = ()) -> None:
+    """The one place where the engine's side knows of the screen: by name, when somebody asks for it."""
+    import_module("takehold.tui.app").run(case, rulesets)
+
+
+def serve(args: argparse.Namespace) -> None:
+    """Serve the guide to a browser on this machine alone. Raises UsageError where what serves it is not installed."""
+    try:
+        server: Any = import_module("textual_serve.server")
+    except ImportError:
+        raise UsageError(
+            "showing the guide in a browser needs one more package: pip install 'takehold[web]'"
+        ) from None
+    words = [sys.executable, "-m", "takehold.engine.cli", "guide"]
+    for ruleset in args.ruleset or ():
+        words += ["--ruleset", ruleset]
+    if args.case is not None:
+        words.append(str(args.case))
+    server.Server(shlex.join(words), host="127.0.0.1", port=args.port, title="takehold").serve()

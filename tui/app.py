@@ -1,0 +1,296 @@
+"""The guide: one session, one judge, the newest Result, and the screens that show it.
+
+An edit goes to the session at once; saving and judging run in threads, and whichever screen is on top is told
+when a new Result is there. The app renders what the engine found and works nothing out itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from takehold.engine.errors import TakeholdError
+from takehold.engine.result import Result
+
+from . import recent
+from .judging import Judge
+from .session import ChangedOnDisk, Session
+from .viewmodel.search import Hit
+from .viewmodel.strip import moved
+
+
+class Guide(App[None]):
+    """The guided self-assessment."""
+
+    TITLE = "takehold"
+    CSS_PATH = "guide.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (so declared in App)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "explain_screen", "Help", id="help", tooltip="What this screen is for, and its keys"),
+        Binding("question_mark", "explain_screen", "Help", show=False, id="help2", key_display="?"),
+        Binding("f3", "find", "Find", id="find", tooltip="Search claims, checks, records and the plan"),
+        Binding("slash", "find", "Find", show=False, id="find2", key_display="/"),
+        Binding("ctrl+z", "undo", "Undo", id="undo", tooltip="Take the last answer back"),
+        Binding("ctrl+y", "redo", "Redo", show=False, id="redo", tooltip="Take it again"),
+        Binding(
+            "f2", "shade", "Light or dark", show=False, id="shade", tooltip="Change between light and dark"
+        ),
+        Binding("ctrl+q", "quit", "Leave", id="quit", tooltip="Save and leave; it opens here again"),
+    ]
+
+    def __init__(self, path: Path | None = None, rulesets: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._path = path
+        self._rulesets = rulesets
+        self.session: Session | None = None
+        self.result: Result | None = None
+        self.moved = ""
+        self.busy = False
+        self.took = 0.0
+        """How many seconds the newest verdict took."""
+        self._judge: Judge | None = None
+
+    # Beginning and leaving
+
+    def on_mount(self) -> None:
+        """Show where to begin, or the case that was asked for."""
+        from .screens.opening import Opening
+
+        self.theme = "textual-dark"
+        self.push_screen(Opening())
+        if self._path is not None:
+            self.open_case(self._path)
+
+    @property
+    def judge(self) -> Judge:
+        """The rules to judge by, loaded when first asked for."""
+        if self._judge is None:
+            self._judge = Judge.of(*self._rulesets)
+        return self._judge
+
+    @property
+    def work_in_hand(self) -> Session:
+        """The session. Raises RuntimeError where no case is open: no screen that asks is shown before one is."""
+        if self.session is None:
+            raise RuntimeError("no case is open")
+        return self.session
+
+    def open_case(self, path: Path) -> None:
+        """Open a case file and go to where it was left."""
+        from .screens.problems import Problems
+
+        try:
+            session = Session.open(path)
+            _ = self.judge
+        except TakeholdError as error:
+            self.say(str(error), wrong=True)
+            return
+        if not session.case.sound:
+            self.push_screen(Problems(path, session.case.problems))
+            return
+        self.take_up(session)
+
+    def take_up(self, session: Session) -> None:
+        """Work on a session from now on, beginning where it was left."""
+        from .screens.home import Home
+
+        self.session, self.result, self.moved = session, None, ""
+        left = recent.left_at(session.path)
+        recent.remember(session.path, session.case.service.name, left)
+        self.push_screen(Home(left))
+        self.assess()
+
+    def leave_case(self) -> None:
+        """Save, and go back to where one begins."""
+        if self._put_away():
+            self.session, self.result, self.moved = None, None, ""
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
+            self.refresh_steps()
+
+    async def action_quit(self) -> None:
+        """Save what is not saved yet, note where the work was left, and leave."""
+        if self._put_away():
+            self.exit()
+
+    def _put_away(self) -> bool:
+        """Save and remember where the work was left; says whether that was done."""
+        if self.session is None:
+            return True
+        try:
+            self.session.save()
+        except TakeholdError as error:
+            self.say(f"{error}. Your answers are still here: mend that, then leave again", wrong=True)
+            return False
+        recent.remember(self.session.path, self.session.case.service.name, self.left())
+        return True
+
+    def left(self) -> str:
+        """Where in the walk the person is, as a word that `Home` understands."""
+        for screen in reversed(self.screen_stack):
+            if here := getattr(screen, "left", ""):
+                return str(here)
+        return "home"
+
+    # Editing
+
+    def edit(self, table: str, row: Any, done: str = "") -> None:
+        """Put a row in: saved and judged anew at once."""
+        self.work_in_hand.put(table, row, done)
+        self.changed()
+
+    def take_out(self, table: str, id: str) -> bool:
+        """Take a row out; says why where it cannot be."""
+        try:
+            self.work_in_hand.remove(table, id)
+        except TakeholdError as error:
+            self.say(str(error), wrong=True)
+            return False
+        self.changed()
+        return True
+
+    def changed(self) -> None:
+        """Something was edited: save it, judge it, and show what is there meanwhile."""
+        self.assess()
+        self.save()
+        self.refresh_steps()
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self._walk(Session.undo, "Taken back: {}", "There is nothing to take back")
+
+    def action_redo(self) -> None:
+        """Take the answer again that was taken back last."""
+        self._walk(Session.redo, "Taken again: {}", "There is nothing to take again")
+
+    def _walk(self, step: Callable[[Session], str | None], said: str, nothing: str) -> None:
+        done = step(self.session) if self.session is not None else None
+        if done is None:
+            self.say(nothing)
+            return
+        self.say(said.format(done))
+        self.changed()
+
+    # Threads
+
+    @work(thread=True, group="save")
+    def save(self, over: bool = False) -> None:
+        """Write the case; a failure is said and the answers are kept here."""
+        session = self.work_in_hand
+        try:
+            session.save(over=over)
+        except ChangedOnDisk as error:
+            self.call_from_thread(self._ask_over, str(error))
+        except TakeholdError as error:
+            self.call_from_thread(self.say, str(error), wrong=True)
+        self.call_from_thread(self.refresh_banner)
+
+    def _ask_over(self, why: str) -> None:
+        from .screens.confirming import Confirm
+
+        words = f"{why}. Write this session over it? If not, nothing is saved until the case is opened anew."
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.save(over=True)
+
+        if not isinstance(self.screen, Confirm):
+            self.push_screen(Confirm(words, "Write over it", "Leave it"), answered)
+
+    @work(thread=True, group="judge", exclusive=True)
+    def assess(self, pictures: bool | None = None) -> None:
+        """Judge the newest state; a Result that comes too late for it is dropped."""
+        session = self.work_in_hand
+        state = session.state
+        self.busy = True
+        began = time.perf_counter()
+        result = self.judge.judge(state, pictures=pictures)
+        took = time.perf_counter() - began
+        if session is self.session and state is session.state:
+            self.call_from_thread(self._judged, result, took)
+
+    def _judged(self, result: Result | None, took: float) -> None:
+        said = moved(self.result, result)
+        same = self.result is not None and result is not None and self.result.findings == result.findings
+        if not (same and not self.moved):
+            self.moved = said
+        self.result, self.busy, self.took = result, False, took
+        self.refresh_steps()
+
+    def need_pictures(self) -> None:
+        """Ask for the pictures of a large case, which are not made with every verdict."""
+        if self.result is not None and not self.result.pictures and self.result.claims:
+            self.assess(pictures=True)
+
+    def refresh_steps(self) -> None:
+        """Tell every screen that is up to show the case and the Result as they stand."""
+        for screen in self.screen_stack:
+            if callable(again := getattr(screen, "show_again", None)):
+                again()
+
+    def refresh_banner(self) -> None:
+        """Tell the screen on top to draw its first lines anew."""
+        for screen in self.screen_stack:
+            if callable(again := getattr(screen, "show_banner", None)):
+                again()
+
+    # What every screen can do
+
+    def say(self, words: str, wrong: bool = False) -> None:
+        """Say something in passing; it is shown as it stands."""
+        title = "That did not work" if wrong else ""
+        self.notify(words, title=title, severity="error" if wrong else "information", markup=False)
+
+    def action_explain_screen(self) -> None:
+        """Explain the screen on top, its keys included."""
+        from .screens.helping import Helping
+
+        if not isinstance(self.screen, Helping):
+            self.push_screen(Helping(self.screen))
+
+    def action_shade(self) -> None:
+        """Change between light and dark."""
+        self.theme = "textual-light" if self.theme == "textual-dark" else "textual-dark"
+
+    def action_find(self) -> None:
+        """Search claims, checks, records and the plan."""
+        from .screens.finding_things import Search
+
+        if self.session is not None and not isinstance(self.screen, Search):
+            self.push_screen(Search(), self.go_to)
+
+    def go_to(self, hit: Hit | None) -> None:
+        """Open what a search found."""
+        from .screens.criteria import Criteria
+        from .screens.explaining import Explaining
+        from .screens.form import Form
+
+        if hit is None:
+            return
+        if hit.kind == "claims":
+            self.push_screen(Criteria(hit.id))
+        elif hit.kind == "check":
+            self.push_screen(Explaining(hit.id))
+        else:
+            self.push_screen(Form(hit.kind, hit.id))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the command palette offers besides the keys."""
+        yield from super().get_system_commands(screen)
+        yield SystemCommand("Find", "Search claims, checks, records and the plan", self.action_find)
+        yield SystemCommand("Light or dark", "Change between light and dark", self.action_shade)
+        yield SystemCommand("Undo", "Take the last answer back", self.action_undo)
+        yield SystemCommand("Redo", "Take it again", self.action_redo)
+        yield SystemCommand("Help", "What this screen is for, and its keys", self.action_explain_screen)
+
+
+def run(path: Path | None = None, rulesets: tuple[str, ...] = ()) -> None:
+    """Open the guide on this terminal, with a case where one is given; comes back when it is left."""
+    Guide(path, rulesets).run()

@@ -1,0 +1,127 @@
+"""Taking the verdict away: which files, where to, how far it is, and stopping it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button, Input, ProgressBar, SelectionList, Static
+from textual.widgets.selection_list import Selection
+from textual.worker import Worker, get_current_worker
+
+from takehold.engine.files import write_whole
+from takehold.engine.report import render
+from takehold.engine.report.formats import FORMATS
+
+from .step import Step
+
+SAID: Final = {
+    "xlsx": "workbook: the evidence pack, to print",
+    "html": "web page: one file with charts, to read or send",
+    "markdown": "Markdown: text to paste into a report",
+    "ics": "calendar: the dates of the path",
+    "json": "JSON: everything, for other programs",
+    "csv": "CSV: the findings as one table",
+    "text": "plain text",
+    "sarif": "SARIF: for build tools",
+    "junit": "JUnit: for build tools",
+    "tap": "TAP: for build tools",
+}
+_USUAL: Final = ("xlsx", "html", "markdown", "ics")
+
+
+class Exporting(Step):
+    """Which files to write."""
+
+    STEP = "Take it away"
+    HELP = (
+        "Tick the files you want with the space bar, say where they go, and press Enter on Write. All of them say the same: "
+        "each is written from the one verdict. Large ones are written in the background and can be stopped."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "write", "Write them", id="write", tooltip="Write what is ticked", priority=True),
+        Binding("ctrl+x", "stop", "Stop", id="stop", tooltip="Stop writing", priority=True),
+    ]
+    left = "export"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._writing: Worker[None] | None = None
+
+    def body(self) -> ComposeResult:
+        """The formats, the place, and how far it is."""
+        files = [name for name in (*SAID, *sorted(set(FORMATS) - set(SAID))) if FORMATS.get(name)]
+        path = self.guide.work_in_hand.path
+        with VerticalScroll(id="body"):
+            yield Static("Which files? The space bar ticks one.", classes="asked")
+            yield SelectionList[str](
+                *(Selection(SAID.get(name, name), name, name in _USUAL) for name in files)
+            )
+            yield Static("Into which folder, and under which name?", classes="asked")
+            yield Input(str(path.parent / f"{path.stem}-verdict"), id="where")
+            with Horizontal(classes="buttons"):
+                yield Button("Write", variant="primary", id="write")
+                yield Button("Stop", id="stop", disabled=True)
+            yield ProgressBar(total=1, show_eta=False)
+            yield Static("", id="told", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the formats."""
+        super().on_mount()
+        self.query_one(SelectionList).focus()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#write")
+    def action_write(self) -> None:
+        """Write what is ticked."""
+        chosen = list(self.query_one(SelectionList).selected)
+        if self.guide.result is None:
+            self._tell("There is no verdict to write yet: add a claim and a dated record")
+        elif not chosen:
+            self._tell("Tick at least one file")
+        else:
+            stem = Path(self.query_one("#where", Input).value.strip()).expanduser()
+            self.query_one(ProgressBar).update(total=len(chosen), progress=0)
+            self.query_one("#stop", Button).disabled = False
+            self._writing = self._write(tuple(chosen), stem)
+
+    @on(Button.Pressed, "#stop")
+    def action_stop(self) -> None:
+        """Stop writing; files that are written stay."""
+        if self._writing is not None and self._writing.is_running:
+            self._writing.cancel()
+            self._tell("Stopped. What was written stays.")
+
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
+    def _write(self, formats: tuple[str, ...], stem: Path) -> None:
+        guide, worker = self.guide, get_current_worker()
+        result = guide.judge.judge(guide.work_in_hand.state, pictures=True)
+        done: list[str] = []
+        for format in formats:
+            if worker.is_cancelled or result is None:
+                return
+            path = stem.with_name(stem.name + FORMATS[format])
+            guide.call_from_thread(self._tell, f"Writing {path.name} …")
+            try:
+                data = render(result, format)
+                if worker.is_cancelled:
+                    return
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(path, data if isinstance(data, bytes) else data.encode())
+            except Exception as error:  # noqa: BLE001 (one writer that fails must not cost the others)
+                done.append(f"✗ {path.name} could not be written: {error}")
+            else:
+                done.append(f"✓ {path}")
+            guide.call_from_thread(self._written, list(done), len(done) == len(formats))
+
+    def _written(self, done: list[str], all_: bool) -> None:
+        self.query_one(ProgressBar).update(progress=len(done))
+        self.query_one("#stop", Button).disabled = all_
+        self._tell("\n".join([*done, "All is written." if all_ else "…"]))
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#told", Static).update(words)

@@ -1,0 +1,181 @@
+"""A row of any table as a form: a question for each column, kept as it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Static
+
+from takehold.engine.model import Column, columns
+
+from .. import records
+from ..questions import EXAMPLES
+from ..viewmodel.options import options, suggestions
+from ..viewmodel.wording import advice
+from ..widgets.answer import Answer
+from .confirming import Confirm
+
+if TYPE_CHECKING:
+    from ..app import Guide
+
+ONE: Final = {
+    "service": "The service",
+    "teams": "A team",
+    "shifts": "A shift",
+    "measures": "A measure",
+    "claims": "A claim",
+    "evidence": "A record",
+    "priorities": "A priority",
+    "actions": "An action",
+    "updates": "A progress report",
+    "reviews": "A governance review",
+    "monitoring": "How slippage would show",
+    "variation": "Where it is still weaker",
+}
+
+
+class Form(ModalScreen[str | None]):
+    """One row; comes back with its id once it is kept, with None where nothing was."""
+
+    HELP = (
+        "Answer what you know and leave the rest blank: a blank means it was not recorded, never no. Tab moves on. Each "
+        "answer is kept as soon as the row has what it must have (marked *). Escape closes the form; Ctrl+Z takes the "
+        "last answer back. Ctrl+D takes the whole row out."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", id="close", tooltip="Close; what is kept stays"),
+        Binding("ctrl+s", "done", "Done", id="done", tooltip="Keep it and close", priority=True),
+        Binding("ctrl+d", "take_out", "Take out", id="delete", tooltip="Take the row out", priority=True),
+    ]
+
+    def __init__(self, table: str, id: str | None = None, given: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self._table = table
+        self._row_id = id
+        self._given = dict(given or {})
+        self._kept: str | None = None
+
+    @property
+    def guide(self) -> Guide:
+        """The app."""
+        return cast("Guide", self.app)
+
+    def compose(self) -> ComposeResult:
+        """A question for each column but the id, which the guide gives."""
+        cells = self._cells()
+        with Vertical(classes="window"):
+            name = f" {self._row_id}" if self._row_id else " (new)"
+            yield Static(f"{ONE[self._table]}{name}: * must be answered", classes="asked", markup=False)
+            with VerticalScroll():
+                for column in columns(self._table):
+                    if column.name != "id":
+                        yield from self._field(column, cells.get(column.name, ""))
+            with Horizontal(classes="buttons"):
+                yield Button("Done", variant="primary", id="done")
+                yield Button("Close", id="close")
+            yield Footer()
+
+    def _field(self, column: Column, text: str) -> ComposeResult:
+        case = self.guide.work_in_hand.case
+        star = " *" if column.required else ""
+        with Vertical(classes="field", id=f"field-{column.name}"):
+            yield Static(f"{column.help}{star}", classes="asked", markup=False)
+            yield Answer(
+                column,
+                text,
+                options(case, column),
+                example=EXAMPLES.get((self._table, column.name), ""),
+                suggest=suggestions(case, self._table, column.name),
+                compact=True,
+            )
+            yield Static("", classes="wrong hidden", markup=False)
+            yield Static("", classes="help hidden", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the first question."""
+        self.query(Answer).first().focus()
+
+    def _cells(self) -> dict[str, str]:
+        case = self.guide.work_in_hand.case
+        if self._table == "service":
+            return records.texts(case.service, "service")
+        if self._row_id is None:
+            return {"perspective": "internal", "cycle": "", **self._given}
+        return records.texts(records.find(case, self._table, self._row_id), self._table)
+
+    def _typed(self) -> dict[str, str]:
+        cells = {answer.column.name: answer.text for answer in self.query(Answer)}
+        case = self.guide.work_in_hand.case
+        own = case.service.id if self._table == "service" else self._row_id
+        named = cells.get("name", "")
+        return {"id": own or records.next_id(case, self._table, named), **cells}
+
+    @on(Answer.Edited)
+    def _typing(self, event: Answer.Edited) -> None:
+        answer = event.answer
+        said = advice(self.guide.work_in_hand.case, self._table, answer.column.name, answer.text)
+        self._under(answer, ".help", said)
+
+    @on(Answer.Given)
+    def _given_one(self, event: Answer.Given) -> None:
+        typed = self._try()
+        column = event.answer.column.name
+        self._under(event.answer, ".wrong", f"✗ {typed.wrong[column]}" if column in typed.wrong else "")
+
+    def _under(self, answer: Answer, what: str, said: str) -> None:
+        parent = answer.parent
+        if isinstance(parent, Vertical):
+            line = parent.query_one(what, Static)
+            line.update(said)
+            line.set_class(not said, "hidden")
+
+    def _try(self) -> records.Typed:
+        """Keep the row if it can be read."""
+        typed = records.read_row(self.guide.work_in_hand.case, self._table, self._typed())
+        if typed.row is not None:
+            self._row_id = self._kept = typed.row.id
+            self.guide.edit(self._table, typed.row)
+        return typed
+
+    @on(Button.Pressed, "#done")
+    def action_done(self) -> None:
+        """Keep it and close; where it cannot be kept, say why at each question."""
+        typed = self._try()
+        if typed.row is not None:
+            self.dismiss(self._kept)
+            return
+        for answer in self.query(Answer):
+            said = typed.wrong.get(answer.column.name)
+            self._under(answer, ".wrong", f"✗ {said}" if said else "")
+        wrong = [answer for answer in self.query(Answer) if answer.column.name in typed.wrong]
+        if wrong:
+            wrong[0].focus()
+        else:
+            self.guide.say("; ".join(typed.wrong.values()), wrong=True)
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Close; what is kept stays."""
+        if self._kept is None and self._row_id is None and any(answer.text for answer in self.query(Answer)):
+            self.guide.say("It was not kept: something that must be answered was blank")
+        self.dismiss(self._kept)
+
+    def action_take_out(self) -> None:
+        """Take the row out, once that is confirmed."""
+        id = self._row_id
+
+        def answered(yes: bool | None) -> None:
+            if yes and id and self.guide.take_out(self._table, id):
+                self.dismiss(None)
+
+        if id and self._table != "service":
+            self.app.push_screen(
+                Confirm(f"Take {id} out of {self._table}? Ctrl+Z brings it back.", "Take it out", "Leave it"),
+                answered,
+            )

@@ -1,0 +1,90 @@
+"""Narrowing a claim to what today's evidence shows, in words that are offered and can be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Static, TextArea
+
+from .. import records
+from ..viewmodel.ladder import verdict_of
+from ..viewmodel.path import Smaller, smaller
+
+if TYPE_CHECKING:
+    from ..app import Guide
+
+
+class Narrowing(ModalScreen[object]):
+    """The claim as it is, and as it could be."""
+
+    HELP = (
+        "An honest, smaller claim is better placed than a large one that its evidence does not reach. The words below "
+        "are an offer: change them as you like. Ctrl+Z brings the old claim back."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Leave it", id="close"),
+        Binding("ctrl+s", "take", "Say this instead", id="take", priority=True),
+    ]
+
+    def __init__(self, claim: str) -> None:
+        super().__init__()
+        self._claim = claim
+
+    @property
+    def guide(self) -> Guide:
+        """The app."""
+        return cast("Guide", self.app)
+
+    def compose(self) -> ComposeResult:
+        """What is said now, what the evidence shows, and words for it."""
+        found = self._found()
+        row = records.find(self.guide.work_in_hand.case, "claims", self._claim)
+        with VerticalScroll(classes="window"):
+            yield Static("What you say now", classes="asked")
+            yield Static(row.statement, classes="note", markup=False)
+            if found is None:
+                yield Static(
+                    "Today's evidence supports no smaller claim as yet: records come first.", classes="lead"
+                )
+            else:
+                yield Static(found.says, classes="lead", markup=False)
+                yield Static("In these words (change them as you like):", classes="asked")
+                words = found.statement or row.statement
+                yield TextArea(words, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            with Horizontal(classes="buttons"):
+                yield Button("Say this instead", variant="primary", id="take", disabled=found is None)
+                yield Button("Leave it", id="leave")
+        yield Footer()
+
+    def _found(self) -> Smaller | None:
+        row = records.find(self.guide.work_in_hand.case, "claims", self._claim)
+        cells = records.texts(row, "claims")
+        result = self.guide.result
+        return smaller(verdict_of(result, self._claim), cells["teams"], cells["shifts"]) if result else None
+
+    @on(Button.Pressed, "#take")
+    def action_take(self) -> None:
+        """Put the smaller claim in its place."""
+        found = self._found()
+        if found is None:
+            return
+        case = self.guide.work_in_hand.case
+        cells = records.texts(records.find(case, "claims", self._claim), "claims")
+        words = " ".join(self.query_one(TextArea).text.split())
+        cells |= {"stage": found.stage, "teams": found.teams, "shifts": found.shifts, "statement": words}
+        typed = records.read_row(case, "claims", cells)
+        if typed.row is None:
+            self.guide.say("; ".join(typed.wrong.values()), wrong=True)
+            return
+        self.guide.edit("claims", typed.row, f"{self._claim} narrowed")
+        self.dismiss()
+
+    @on(Button.Pressed, "#leave")
+    def action_close(self) -> None:
+        """Leave it as it is."""
+        self.dismiss()

@@ -1,0 +1,61 @@
+"""The service: who it is, its teams, shifts and measures."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ..viewmodel.search import line_of
+from ..viewmodel.words import lines, said, shown
+from .form import Form
+from .step import Step
+
+TABLES = {"teams": "team", "shifts": "shift", "measures": "measure"}
+_ADD = {
+    "teams": "Add a team, unit, wing or round",
+    "shifts": "Add a shift",
+    "measures": "Add something that is counted or timed",
+}
+
+
+class TheService(Step):
+    """Everything about the service itself."""
+
+    STEP = "The service"
+    HELP = (
+        "Teams and shifts are what a claim is judged across: without them nothing can be said about where it holds. A "
+        "measure is what is counted or timed, and which way is better. Enter opens a line; the lines with + add one."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = []
+    left = "service"
+
+    def body(self) -> ComposeResult:
+        """One list of everything."""
+        yield Static("Who you are, and how the service is laid out. Enter opens a line.", classes="lead")
+        yield OptionList(id="body")
+
+    def show(self) -> None:
+        """The rows as they stand."""
+        case = self.guide.work_in_hand.case
+        service = case.service
+        told = f"    {service.kind or 'kind not recorded'} · as at {said(service.as_of)} · cycle: {service.cycle}"
+        rows = [Option(lines(f"The service: {service.name}", shown(told, "dim")), "service:")]
+        for table, noun in TABLES.items():
+            rows += [
+                Option(shown(f"  {noun}: {line_of(table, row)}"), f"{table}:{row.id}")
+                for row in getattr(case, table)
+            ]
+            rows.append(Option(f"  + {_ADD[table]}", f"{table}:"))
+        listed = self.query_one(OptionList)
+        at = listed.highlighted
+        listed.set_options(rows)
+        listed.highlighted = min(at or 0, len(rows) - 1)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open or add."""
+        table, _, id = (event.option.id or "").partition(":")
+        self.app.push_screen(Form(table, id or (None if table != "service" else "")))

@@ -1,0 +1,212 @@
+"""An editing session: the case as it stands, every step back and forth, and the file it is kept in.
+
+Nothing here knows a screen. A state is a frozen case and the text of the waivers beside it; undo and redo walk
+through states. `save` writes the newest state whole, so that a kill at any instant leaves the case as it was
+before the answer being typed, or after it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import threading
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import tomli_w
+
+from takehold.engine.casefile import Form, read_case, write_case
+from takehold.engine.errors import UsageError
+from takehold.engine.files import write_whole
+from takehold.engine.model import Case, Service
+from takehold.engine.waivers import FILE, beside
+
+from . import records
+
+STEPS: Final = 500
+"""How many steps back are kept."""
+
+
+@attrs.frozen(eq=False)
+class State:
+    """The case and its waivers at one moment, and what was done to come here."""
+
+    case: Case
+    waivers: str | None = None
+    done: str = ""
+
+
+class ChangedOnDisk(UsageError):
+    """Somebody else wrote to the case since it was read: nothing of theirs is overwritten unasked."""
+
+
+class Session:
+    """One case being edited, with the file it is kept in."""
+
+    def __init__(self, path: Path, state: State, form: Form, *, new: bool = False) -> None:
+        self.path = path
+        self.form = form
+        self._back: list[State] = [state]
+        self._forth: list[State] = []
+        self._written: State | None = None if new else state
+        self._seen = () if new else _fingerprint(path)
+        self._lock = threading.Lock()
+        self.copy: Path | None = None
+        """Where the file was copied before its first change, for what takehold does not know in it."""
+
+    @classmethod
+    def open(cls, path: Path) -> Session:
+        """Open a case file. Raises CaseError where there is nothing to read."""
+        case = read_case(path)
+        form = Form.of(path)
+        if form is Form.FOLDER and (path / "evidence.parquet").is_file():
+            form = Form.PARQUET
+        waivers = beside(path)
+        text = waivers.read_text(encoding="utf-8-sig") if waivers else None
+        return cls(path, State(case, text), form)
+
+    @classmethod
+    def begin(cls, path: Path, service: Service) -> Session:
+        """Begin a case of which only the service is known, and write it. Raises UsageError where a file is in the way."""
+        if path.exists():
+            raise UsageError(f"{path.name} is there already; open it, or choose another name")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        session = cls(path, State(records.new_case(service)), Form.of(path), new=True)
+        session.save()
+        return session
+
+    # What is there
+
+    @property
+    def state(self) -> State:
+        """The newest state."""
+        return self._back[-1]
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self.state.case
+
+    @property
+    def saved(self) -> bool:
+        """Whether the newest state is on the disk."""
+        return self._written is self.state
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return len(self._back) > 1
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to take again."""
+        return bool(self._forth)
+
+    # What is done to it
+
+    def put(self, table: str, row: Any, done: str = "") -> None:
+        """Put a row in: in the place of the one of its id, or at the end. A row that is there already changes nothing."""
+        try:
+            if records.find(self.case, table, row.id) == row:
+                return
+        except KeyError:
+            pass
+        self._step(
+            attrs.evolve(
+                self.state, case=records.put(self.case, table, row), done=done or f"{table} {row.id}"
+            )
+        )
+
+    def remove(self, table: str, id: str) -> None:
+        """Take a row out. Raises UsageError, naming them, where other rows name it."""
+        naming = [name for name in records.named_by(self.case, table, id) if name != f"{table} {id}"]
+        if naming:
+            raise UsageError(f"{id} is named by {', '.join(naming[:3])}; change that first")
+        self._step(
+            attrs.evolve(
+                self.state, case=records.without(self.case, table, id), done=f"{table} {id} taken out"
+            )
+        )
+
+    def waive(self, check: str, subject: str, *, reason: str, by: str, until: dt.date) -> None:
+        """Add a waiver to the file of waivers, whose other words stay as they are."""
+        waiver = {"check": check, "subject": subject, "reason": reason, "by": by, "until": until}
+        before = self.state.waivers or ""
+        gap = "\n" if before and not before.endswith("\n\n") else ""
+        text = before + gap + tomli_w.dumps({"waiver": [waiver]})
+        self._step(attrs.evolve(self.state, waivers=text, done=f"{check} waived for {subject}"))
+
+    def undo(self) -> str | None:
+        """Take the last step back; says what it was, None where there is none."""
+        if not self.can_undo:
+            return None
+        taken = self._back.pop()
+        self._forth.append(taken)
+        return taken.done
+
+    def redo(self) -> str | None:
+        """Take the step again that was last taken back; says what it is, None where there is none."""
+        if not self._forth:
+            return None
+        self._back.append(self._forth.pop())
+        return self.state.done
+
+    def _step(self, state: State) -> None:
+        self._back.append(state)
+        del self._back[: -STEPS - 1]
+        self._forth.clear()
+
+    # Keeping it
+
+    def save(self, *, over: bool = False) -> bool:
+        """Write the newest state where it is not written yet; says whether it wrote.
+
+        Safe to call from any thread; while one call writes, another waits and then writes only what is newer.
+        Raises ChangedOnDisk where somebody else wrote meanwhile (unless `over`), CaseError where it cannot be written.
+        """
+        with self._lock:
+            state, before = self.state, self._written
+            if before is state:
+                return False
+            if not over and self._seen and _fingerprint(self.path) != self._seen:
+                raise ChangedOnDisk(f"{self.path.name} was changed by another program since it was opened")
+            if before is not None:
+                self._keep_copy()
+            if before is None or before.case is not state.case:
+                write_case(state.case, self.path, self.form)
+            if before is None or before.waivers != state.waivers:
+                self._write_waivers(state.waivers)
+            self._written, self._seen = state, _fingerprint(self.path)
+            return True
+
+    def _write_waivers(self, text: str | None) -> None:
+        path = (self.path if self.path.is_dir() else self.path.parent) / FILE
+        if text is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_whole(path, text.encode())
+
+    def _keep_copy(self) -> None:
+        """Before the first change, a copy of a file that may hold more than takehold knows and writes back."""
+        if self.copy is not None or not (self.form is Form.XLSX or self.state.case.problems):
+            return
+        copy = self.path.with_name(f"{self.path.stem}-before-takehold{self.path.suffix}")
+        if not copy.exists():
+            if self.path.is_dir():
+                shutil.copytree(self.path, copy)
+            else:
+                shutil.copy2(self.path, copy)
+        self.copy = copy
+
+
+def _fingerprint(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """Names, times and sizes of a case's files: differs once anybody has written to one of them."""
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    found = []
+    for file in files:
+        if file.name.startswith((".", "~")) or not file.is_file():
+            continue
+        status = file.stat()
+        found.append((file.name, status.st_mtime_ns, status.st_size))
+    return tuple(found)

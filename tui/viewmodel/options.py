@@ -1,0 +1,64 @@
+"""What can be chosen for a column: its fixed words, or the rows of the case that it may name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from takehold.engine.model import Case, Column, Fits
+
+from ..questions import STAGES_SAID
+from .evidence import themes
+from .search import line_of
+from .words import short
+
+
+@attrs.frozen
+class Options:
+    """The values that fit a column with a label each; `many` where several may be taken."""
+
+    values: tuple[tuple[str, str], ...]
+    many: bool = False
+
+
+def options(case: Case, column: Column) -> Options | None:
+    """What can be chosen for a column; None where it is typed."""
+    if column.fits is Fits.WORD:
+        return Options(tuple((word, _word(column, word)) for word in column.words))
+    if column.fits is Fits.YES_NO:
+        return Options((("yes", "yes"), ("no", "no")))
+    if not column.refers_to or column.refers_to == ("evidence",):
+        return None
+    values = tuple(pair for table in column.refers_to for pair in _named(case, table))
+    return Options(values, column.fits in (Fits.LIST, Fits.SCOPE))
+
+
+def _word(column: Column, word: str) -> str:
+    return f"{word}: {STAGES_SAID[word]}" if column.name == "stage" else word
+
+
+def _named(case: Case, table: str) -> list[tuple[str, str]]:
+    if table == "themes":
+        return [(theme, f"theme: {theme}") for theme in themes(case)]
+    rows: tuple[Any, ...] = getattr(case, table)
+    return [(row.id, _label(table, row)) for row in rows]
+
+
+def _label(table: str, row: Any) -> str:
+    name = short(line_of(table, row), 70)
+    return name if name == row.id else f"{name} ({row.id})"
+
+
+def suggestions(case: Case, table: str, column: str) -> list[str]:
+    """Words already in use that a typed answer may take up."""
+    if column == "theme":
+        return list(themes(case))
+    if column == "indicator":
+        return [measure.id for measure in case.measures]
+    if column in ("owner", "recorded_by", "author"):
+        names = [one.owner for rows in (case.claims, case.priorities, case.actions) for one in rows]
+        return list(dict.fromkeys(name for name in names if name))
+    if table == "evidence" and column == "source":
+        return case.evidence["source"].drop_nulls().unique(maintain_order=True).head(200).to_list()
+    return []

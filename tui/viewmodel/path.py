@@ -1,0 +1,70 @@
+"""The path: what stands between each claim and the stage that is needed, in order, with dates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from takehold.engine.model import STAGES
+from takehold.engine.report.telling import STEPS
+from takehold.engine.result import ClaimVerdict, Narrowed, Result, StepKind
+
+from .words import said
+
+SIGNS: Final = {StepKind.RECORD: "✎", StepKind.DO: "►", StepKind.WAIT: "◷"}
+
+
+@attrs.frozen
+class PathRow:
+    """One step: its sign and kind in words, what it is, and the earliest day it could be settled."""
+
+    check: str
+    kind: str
+    what: str
+    earliest: str
+
+
+def path(result: Result, claim: str) -> tuple[PathRow, ...]:
+    """The steps of one claim, in order."""
+    return tuple(
+        PathRow(
+            step.check,
+            f"{SIGNS[step.kind]} {STEPS[step.kind]}",
+            step.what,
+            "today" if step.earliest is not None and step.earliest <= result.as_of else said(step.earliest),
+        )
+        for step in result.path
+        if step.claim == claim
+    )
+
+
+@attrs.frozen
+class Smaller:
+    """A smaller claim that today's evidence supports: its stage, its scope as cells, and words for it."""
+
+    stage: str
+    teams: str
+    shifts: str
+    statement: str
+    says: str
+
+
+def smaller(claim: ClaimVerdict, teams: str, shifts: str) -> Smaller | None:
+    """What a claim could be narrowed to; None where it claims no more than its evidence, or none would stand.
+
+    Where the engine offers no scope of its own, the claim keeps its teams and shifts and steps down the ladder.
+    """
+    if claim.narrowed is not None:
+        return _narrowed(claim.narrowed)
+    if claim.position == "supported" or claim.evidenced not in STAGES:
+        return None
+    says = f"Say {claim.evidenced} in place of {claim.claimed}; the words and the places stay as they are"
+    return Smaller(claim.evidenced, teams, shifts, claim.statement, says)
+
+
+def _narrowed(found: Narrowed) -> Smaller:
+    teams = "; ".join(found.teams) if found.teams else "all"
+    shifts = "; ".join(found.shifts) if found.shifts else "all"
+    where = f"teams: {teams}; shifts: {shifts}"
+    return Smaller(found.stage, teams, shifts, found.statement, f"Say {found.stage} ({where})")

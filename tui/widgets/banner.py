@@ -1,0 +1,33 @@
+"""The three lines at the top: where one is, the verdict as it stands, and what moved it last."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+from takehold.engine.calendar import say_date
+from takehold.engine.result import Result
+
+from ..viewmodel.strip import claims_said, readiness_said
+from ..viewmodel.words import shown
+
+
+class Banner(Static):
+    """Where one is in the walk, and how the case stands."""
+
+    def show(self, *, service: str, step: str, result: Result | None, moved: str, state: str) -> None:
+        """Draw it. `state` says whether the work is saved, and whether a verdict is being worked out."""
+        top = Text(" takehold ", style="bold reverse")
+        if service:
+            top.append(" ").append_text(shown(service, "bold"))
+        top.append(f" · {step}")
+        if not service:
+            self.update(top)
+            return
+        verdict = Text(" ").append_text(shown(readiness_said(result), "bold"))
+        verdict.append(f" · {claims_said(result)}")
+        if result is not None:
+            verdict.append(f" · as at {say_date(result.as_of)}")
+        verdict.append(f" · {state}", style="italic")
+        last = shown(f" {moved}" if moved else " ")
+        self.update(Text("\n").join([top, verdict, last]))
