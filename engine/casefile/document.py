@@ -14,6 +14,7 @@ from ..model import NEEDED, Fits, Place, columns
 from ..names import quoted
 from .cells import text_of
 from .limits import Limits, raised_by
+from .lines import Lines, lines_of
 from .problems import Problems
 from .sheet import (
     ROW,
@@ -29,11 +30,11 @@ from .sheet import (
 )
 
 FIRST_ROW = 2
-"""The row of a document's first record: where a spreadsheet of the same table would show it, below the headings."""
+"""The row of the first record where lines cannot be told: where a spreadsheet of the same table would show it."""
 
 
-def parse(file: str, data: bytes, limits: Limits) -> dict[str, Any]:
-    """The tables and keys of a TOML or JSON file, by its ending. Raises CaseError where it is neither."""
+def parse(file: str, data: bytes, limits: Limits) -> tuple[dict[str, Any], Lines]:
+    """The tables and keys of a TOML or JSON file, by its ending, and their lines. Raises CaseError for any other."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -51,7 +52,7 @@ def parse(file: str, data: bytes, limits: Limits) -> dict[str, Any]:
         )
     if _depth(found) > limits.max_depth:
         raise CaseError.at(file, _too_deep(limits))
-    return found
+    return found, lines_of(file, text)
 
 
 def _too_deep(limits: Limits) -> str:
@@ -101,79 +102,94 @@ def _depth(value: Any) -> int:
 def read_document(file: str, data: bytes, limits: Limits, problems: Problems) -> dict[str, Sheet]:
     """The sheets of a whole case in one document. Raises CaseError where it cannot be parsed."""
     sheets: dict[str, Sheet] = {}
-    for name, value in parse(file, data, limits).items():
+    found, lines = parse(file, data, limits)
+    for name, value in found.items():
         table = table_named(name)
         if table is None:
             unknown_table(name, Place(file, None, name), problems, "The table")
         elif table in sheets:
             problems.error(f"The table {quoted(table)} stands twice", Place(file, None, name))
         else:
-            sheets[table] = _sheet(table, file, value, limits, problems)
+            sheets[table] = _sheet(table, file, value, lines.get(name, []), limits, problems)
     missing_tables(tuple(sheets), dict.fromkeys(NEEDED, file), problems)
     return sheets
 
 
 def service_sheet(file: str, data: bytes, limits: Limits, problems: Problems) -> Sheet:
     """The service of a folder: the keys of `service.toml`, bare or under `[service]`."""
-    found = parse(file, data, limits)
+    found, lines = parse(file, data, limits)
     inner = next((name for name in found if table_named(name) == "service"), None)
     if inner is None:
-        return _sheet("service", file, found, limits, problems)
+        return _sheet("service", file, found, lines.get("", []), limits, problems)
     for name in found:
         if name != inner:
             problems.warning(
                 f"{quoted(name)} stands outside [service] and was left out", Place(file, None, name)
             )
-    return _sheet("service", file, found[inner], limits, problems)
+    return _sheet("service", file, found[inner], lines.get(inner, []), limits, problems)
 
 
-def _sheet(table: str, file: str, value: Any, limits: Limits, problems: Problems) -> Sheet:
-    """One table of a document as text."""
-    records = [value] if table == "service" else value
-    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-        shape = "[service]" if table == "service" else f"[[{table}]]"
-        problems.error(
-            f"{table} is not written as {shape}, with a key for each column", Place(file, None, table)
-        )
-        records = []
-    if len(records) > limits.max_rows:
-        problems.error(
-            f"{len(records):,} records are too many {raised_by('max_rows')}", Place(file, None, table)
-        )
-        records = []
+def _sheet(
+    table: str, file: str, value: Any, lines: list[tuple[str, int]], limits: Limits, problems: Problems
+) -> Sheet:
+    """One table of a document as text; a record's row is the line it begins on."""
     place = f"{file}#{table}"
+    records = _records(table, place, value, limits, problems)
+    rows = list(range(FIRST_ROW, FIRST_ROW + len(records)))
+    begins = [line for _, line in lines]
+    if table == "service" and records:
+        rows = begins[:1] or rows
+    elif len(begins) == len(set(begins)) == len(records):
+        rows = begins
     names = list(dict.fromkeys(name for record in records for name in record))
     found = match_headings(table, names, Place(place), problems)
     if records:
         require_columns(table, found, names, Place(place), problems)
+    own = dict(lines) if table == "service" else {}
+    sheet_rows = {column: own[names[at]] for column, at in found.items() if names[at] in own}
     fits = {column.name: column.fits for column in columns(table)}
     texts: dict[str, Any] = {
         column: [
-            _text(value, fits[column], place, row, column, problems)
-            for row, value in enumerate((record.get(names[position]) for record in records), FIRST_ROW)
+            _text(
+                record.get(names[at]),
+                fits[column],
+                Place(place, sheet_rows.get(column, row), column),
+                problems,
+            )
+            for row, record in zip(rows, records, strict=True)
         ]
-        for column, position in found.items()
+        for column, at in found.items()
     }
-    texts[ROW] = range(FIRST_ROW, FIRST_ROW + len(records))
-    schema = {column: pl.Int64 if column == ROW else pl.String for column in texts}
-    frame = tidy(pl.DataFrame(texts, schema=schema))
+    schema: dict[str, Any] = dict.fromkeys(texts, pl.String) | {ROW: pl.Int64}
+    frame = tidy(pl.DataFrame(texts | {ROW: rows}, schema=schema))
     refuse_long(frame, place, limits, problems)
     refuse_nul(frame, place, problems)
-    return Sheet(table, place, frame)
+    return Sheet(table, place, frame, sheet_rows)
 
 
-def _text(value: Any, fits: Fits, file: str, row: int, column: str, problems: Problems) -> str | None:
+def _records(table: str, place: str, value: Any, limits: Limits, problems: Problems) -> list[dict[str, Any]]:
+    """The records of a table as it stands in a document; none, and a problem, where it is written as something else."""
+    records = [value] if table == "service" else value
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        shape = "[service]" if table == "service" else f"[[{table}]]"
+        problems.error(f"{table} is not written as {shape}, with a key for each column", Place(place))
+        return []
+    if len(records) > limits.max_rows:
+        problems.error(f"{len(records):,} records are too many {raised_by('max_rows')}", Place(place))
+        return []
+    return records
+
+
+def _text(value: Any, fits: Fits, place: Place, problems: Problems) -> str | None:
     """A native value as the text of a cell; None for a value that no cell could hold, told in `problems`."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, list) and fits in (Fits.LIST, Fits.SCOPE):
-        items = [_item(item, Place(file, row, column), problems) for item in value]
+        items = [_item(item, place, problems) for item in value]
         return ";".join(item for item in items if item)
     if isinstance(value, (list, dict)):
         what = "A list" if isinstance(value, list) else "A table"
-        problems.error(
-            f"{what} does not fit here; write {fits.value}", Place(file, row, column), kind="shape"
-        )
+        problems.error(f"{what} does not fit here; write {fits.value}", place, kind="shape")
         return None
     return text_of(value)
 
