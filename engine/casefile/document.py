@@ -7,6 +7,7 @@ import re
 import tomllib
 from typing import Any
 
+import attrs
 import polars as pl
 
 from ..errors import CaseError
@@ -29,6 +30,8 @@ from .sheet import (
     unknown_table,
 )
 
+SERVICE = "service.toml"
+"""The file that holds a folder's service."""
 FIRST_ROW = 2
 """The row of the first record where lines cannot be told: where a spreadsheet of the same table would show it."""
 
@@ -132,39 +135,45 @@ def service_sheet(file: str, data: bytes, limits: Limits, problems: Problems) ->
 def _sheet(
     table: str, file: str, value: Any, lines: list[tuple[str, int]], limits: Limits, problems: Problems
 ) -> Sheet:
-    """One table of a document as text; a record's row is the line it begins on."""
-    place = f"{file}#{table}"
-    records = _records(table, place, value, limits, problems)
-    rows = list(range(FIRST_ROW, FIRST_ROW + len(records)))
-    begins = [line for _, line in lines]
-    if table == "service" and records:
-        rows = begins[:1] or rows
-    elif len(begins) == len(set(begins)) == len(records):
-        rows = begins
+    """One table of a document as text; a record's row is the line it begins on.
+
+    Where that is known a place is the file and the line; else it is the table in the file, and rows are counted.
+    """
+    whole = file if file == SERVICE else f"{file}#{table}"
+    records = _records(table, whole, value, limits, problems)
     names = list(dict.fromkeys(name for record in records for name in record))
-    found = match_headings(table, names, Place(place), problems)
+    found = match_headings(table, names, Place(whole), problems)
     if records:
-        require_columns(table, found, names, Place(place), problems)
-    own = dict(lines) if table == "service" else {}
-    sheet_rows = {column: own[names[at]] for column, at in found.items() if names[at] in own}
+        require_columns(table, found, names, Place(whole), problems)
+    begins = [line for _, line in lines]
+    if table == "service" and begins:
+        own = dict(lines)
+        sheet = Sheet(
+            table,
+            file,
+            pl.DataFrame(),
+            {name: own[names[at]] for name, at in found.items() if names[at] in own},
+        )
+        rows = begins[:1]
+    elif len(begins) == len(set(begins)) == len(records):
+        sheet, rows = Sheet(table, file, pl.DataFrame()), begins
+    else:
+        sheet, rows = Sheet(table, whole, pl.DataFrame()), list(range(FIRST_ROW, FIRST_ROW + len(records)))
     fits = {column.name: column.fits for column in columns(table)}
     texts: dict[str, Any] = {
-        column: [
-            _text(
-                record.get(names[at]),
-                fits[column],
-                Place(place, sheet_rows.get(column, row), column),
-                problems,
-            )
-            for row, record in zip(rows, records, strict=True)
+        name: [
+            cell
+            if cell is None or type(cell) is str
+            else _text(cell, fits[name], sheet.at(row, name), problems)
+            for row, cell in zip(rows, (record.get(names[at]) for record in records), strict=False)
         ]
-        for column, at in found.items()
+        for name, at in found.items()
     }
     schema: dict[str, Any] = dict.fromkeys(texts, pl.String) | {ROW: pl.Int64}
-    frame = tidy(pl.DataFrame(texts | {ROW: rows}, schema=schema))
-    refuse_long(frame, place, limits, problems)
-    refuse_nul(frame, place, problems)
-    return Sheet(table, place, frame, sheet_rows)
+    frame = tidy(pl.DataFrame(texts | {ROW: rows[: len(records)]}, schema=schema))
+    refuse_long(frame, sheet.file, limits, problems)
+    refuse_nul(frame, sheet.file, problems)
+    return attrs.evolve(sheet, frame=frame)
 
 
 def _records(table: str, place: str, value: Any, limits: Limits, problems: Problems) -> list[dict[str, Any]]:

@@ -13,13 +13,12 @@ from ..errors import CaseError
 from ..model import NEEDED, TABLES, Level, Place, Problem
 from ..names import key, nearest, quoted
 from .csvfile import read_csv
-from .document import service_sheet
+from .document import SERVICE, service_sheet
 from .limits import Limits, raised_by
 from .parquet import read_parquet
 from .problems import Problems
 from .sheet import Sheet, missing_tables, unknown_table
 
-SERVICE: Final = "service.toml"
 TABLE_ENDINGS: Final = (".csv", ".parquet")
 _OTHER_ENDINGS: Final = (".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".toml")
 

@@ -18,7 +18,8 @@ from ..errors import CaseError, UsageError
 from ..files import write_whole
 from ..model import TABLES, Case, columns
 from .contents import records_of, tables_of, texts_of
-from .folder import SERVICE, TABLE_ENDINGS
+from .document import SERVICE
+from .folder import TABLE_ENDINGS
 
 
 class Form(enum.StrEnum):

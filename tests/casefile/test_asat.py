@@ -26,7 +26,7 @@ def test_newest_record_stands_in(tmp_path: Path) -> None:
 
     assert dt.date(2026, 5, 4) == case.service.as_of
     assert [
-        "warning service.toml#service:1:as_of No as_of is given, so the case is taken as at 4 May 2026, the newest record"
+        "warning service.toml:1:as_of No as_of is given, so the case is taken as at 4 May 2026, the newest record"
     ] == all_told(case)
 
 

@@ -47,7 +47,7 @@ def test_places_in_toml(tmp_path: Path) -> None:
     path.write_text(TOML)
     case = read_case(path)
 
-    assert [("case.toml#evidence", 18, "date"), ("case.toml#service", 4, "cycle")] == [
+    assert [("case.toml", 4, "cycle"), ("case.toml", 18, "date")] == [
         (problem.place.file, problem.place.row, problem.place.column) for problem in case.problems
     ]
     assert [("e1", 13)] == case.evidence.select("id", "row").rows()
@@ -64,9 +64,9 @@ def test_places_in_json(tmp_path: Path) -> None:
     case = read_case(path)
 
     assert ["c1", "c2"] == [text[case.places["claims", id_].row or 0].split('"')[3] for id_ in ("c1", "c2")]
-    assert [
-        "error case.json#service:5:as_of 'soon' is not a date; write it as 2026-02-28 or 28/02/2026"
-    ] == all_told(case)
+    assert ["error case.json:5:as_of 'soon' is not a date; write it as 2026-02-28 or 28/02/2026"] == all_told(
+        case
+    )
 
 
 def test_records_in_one_line(tmp_path: Path) -> None:

@@ -257,7 +257,7 @@ def test_due_words_and_owner_are_kept(tmp_path: Path) -> None:
             "Column 4 holds values and has no heading",
         ),
         ({"service.toml": 'id = "elm'}, "error service.toml:None:None This cannot be read"),
-        ({"service.toml": 'id = "elm"'}, "error service.toml#service:None:name The column 'name' is missing"),
+        ({"service.toml": 'id = "elm"'}, "error service.toml:None:name The column 'name' is missing"),
         ({"Evidence.CSV": EVIDENCE}, "Evidence.CSV and evidence.csv both hold the evidence"),
     ],
 )
