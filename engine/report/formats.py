@@ -49,13 +49,14 @@ FORMATS: Final[Mapping[str, str]] = {
     "github": "",
     "tap": ".tap",
     "csv": ".csv",
+    "xlsx": ".xlsx",
 }
 """Each format's name and the ending of its files (none: only for standard output).
 
 The module of the same name beside this one writes it.
 """
 
-PICTURED: Final = frozenset({"sarif", "html"})
+PICTURED: Final = frozenset({"sarif", "html", "xlsx"})
 """The formats that draw on a result's pictures, register or method."""
 
 

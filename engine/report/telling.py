@@ -60,10 +60,11 @@ _OUTCOMES: Final = (*PROBLEMATIC, Outcome.NOT_APPLICABLE, Outcome.MET)
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
-    """By severity, then by outcome, then by subject."""
+    """Those a reader has something to do about first; by severity, then by outcome, then by subject."""
     return sorted(
         findings,
         key=lambda f: (
+            f.outcome not in PROBLEMATIC,
             _SEVERITIES.index(f.severity),
             _OUTCOMES.index(f.outcome),
             f.subject.type,
