@@ -31,8 +31,13 @@ def hint(name: str, known: Iterable[str]) -> str:
 
 def quoted(text: str, longest: int = 60) -> str:
     """A value as a message shows it: in quotation marks, on one line, cut where it is long."""
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     return f"'{line if len(line) <= longest else line[: longest - 1] + '…'}'"
+
+
+def printable(text: str) -> str:
+    """A text without the characters that a terminal would obey instead of show."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def listed(names: Iterable[str], *, most: int = 10, last: str = "and") -> str:

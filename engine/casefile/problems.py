@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable
 
@@ -9,6 +10,10 @@ from ..model import Level, Place, Problem
 
 EXCERPT = 200
 """How many characters of an offending value a problem keeps."""
+
+
+LEFT_OUT = re.compile(r"([\d,]+) more of the same kind; the first [\d,]+ are listed")
+"""The message that stands for the problems of a kind that were counted and not kept."""
 
 
 class Problems:

@@ -298,6 +298,7 @@ def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
         ("case.json", "{", "cannot be read"),
         ("case.json", '{"a": NaN}', "NaN is not a number"),
         ("case.json", '{"id": 1, "id": 2}', "'id' stands twice"),
+        ("case.json", '{"a": "\\ud800"}', "half a character"),
         ("case.json", "[" * 100_000, "deep"),
         ("case.json", '{"a":' + "[" * 50 + "]" * 50 + "}", "deep"),
         ("case.json", '{"a": ' + "9" * 5_000 + "}", "cannot be read"),

@@ -1,0 +1,119 @@
+"""What is wrong with a case, for the person who will put it right: grouped, worst first, each with the cell and a caret."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from ..model import Level, Place, Problem
+from ..names import listed, printable
+from .problems import LEFT_OUT
+
+_SAID = re.compile(r"'[^']*'|\d[\d,.]*")
+_INDENT = "    "
+
+
+@attrs.frozen
+class Kind:
+    """Problems of one kind in one column: the first of them, the rows, and how many there are in all."""
+
+    first: Problem
+    rows: tuple[int, ...]
+    total: int
+
+
+def kinds(problems: Iterable[Problem]) -> tuple[Kind, ...]:
+    """The problems by kind: errors first, then those of a whole file, then the most frequent."""
+    groups: dict[tuple[Level, str, str | None, str], list[Problem]] = {}
+    more: dict[tuple[Level, str, str | None], int] = {}
+    for problem in problems:
+        at = (problem.level, problem.place.file, problem.place.column)
+        if count := LEFT_OUT.fullmatch(problem.message):
+            more[at] = more.get(at, 0) + int(count[1].replace(",", ""))
+        else:
+            groups.setdefault((*at, _SAID.sub("…", problem.message)), []).append(problem)
+    found = []
+    for (level, file, column, _), group in groups.items():
+        rows = tuple(problem.place.row for problem in group if problem.place.row is not None)
+        left_out = more.pop((level, file, column), 0)
+        found.append(Kind(group[0], rows, len(group) + left_out))
+    return tuple(sorted(found, key=_gravity))
+
+
+def _gravity(kind: Kind) -> tuple[bool, bool, int, str, int]:
+    place = kind.first.place
+    return kind.first.level is not Level.ERROR, bool(kind.rows), -kind.total, place.file, place.row or 0
+
+
+def describe(problems: Sequence[Problem], *, lines: int = 24, width: int = 80) -> str:
+    """A summary that fits a screen: how many problems there are, then the gravest kinds. Empty where nothing is wrong."""
+    every = kinds(problems)
+    if not every:
+        return ""
+    parts = [_headline(every, width)]
+    left = lines - len(parts[0].splitlines()) - 2  # the last line, and the blank one above it
+    for shown, kind in enumerate(every):
+        part = _kind(kind, width)
+        left -= 1 + len(part.splitlines())
+        if left < 0 and shown:
+            parts.append(_rest(every[shown:], width))
+            break
+        parts.append(part)
+    return "\n\n".join(parts) + "\n"
+
+
+def _headline(every: Sequence[Kind], width: int) -> str:
+    counts = {level: sum(kind.total for kind in every if kind.first.level is level) for level in Level}
+    said = " and ".join(
+        f"{count:,} {level.value}{'' if count == 1 else 's'}" for level, count in counts.items() if count
+    )
+    stops = " Nothing is assessed until the errors are put right." if counts[Level.ERROR] else ""
+    return textwrap.fill(f"The data has {said}.{stops}", width)
+
+
+def _kind(kind: Kind, width: int) -> str:
+    first = kind.first
+    lines = [f"{first.level.value}: {where(first.place, kind)}"]
+    if first.place.row is not None:
+        lines += _excerpt(first, width)
+    lines.append(textwrap.fill(first.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT))
+    return "\n".join(lines)
+
+
+def where(place: Place, kind: Kind | None = None) -> str:
+    """A place as somebody would look it up, with the rows of its kind: evidence.csv, date, rows 4, 9 and 12."""
+    file, _, sheet = place.file.rpartition("#")
+    said = [file, sheet] if file else [place.file]
+    said += [printable(place.column)] if place.column else []
+    rows = kind.rows if kind else tuple(row for row in (place.row,) if row is not None)
+    if rows:
+        total = kind.total if kind else 1
+        named = listed([str(row) for row in rows[:5]]) if total <= 5 else ", ".join(map(str, rows[:5]))
+        said.append(
+            ("row " if total == 1 else "rows ") + named + (f" and {total - 5:,} more" if total > 5 else "")
+        )
+    return ", ".join(said)
+
+
+def _excerpt(problem: Problem, width: int) -> Iterator[str]:
+    """The row and the cell as it was written, with a caret under what does not fit."""
+    margin = f"{_INDENT}{problem.place.row} | "
+    value = printable(" ".join((problem.value or "").split()))[: width - len(margin)]
+    yield (margin + value).rstrip()
+    yield " " * len(margin) + "^" * max(1, len(value))
+
+
+def _rest(left: Sequence[Kind], width: int) -> str:
+    total = sum(kind.total for kind in left)
+    what = "problem" if total == 1 else "problems"
+    return textwrap.fill(f"… and {total:,} more {what} of {len(left)} more kinds.", width)
+
+
+def listing(problems: Iterable[Problem]) -> str:
+    """Every problem, one on a line, for a file: level, place and message."""
+    return "".join(
+        f"{problem.level.value}: {where(problem.place)}: {problem.message}\n" for problem in problems
+    )
