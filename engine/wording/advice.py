@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from ..names import listed
@@ -80,9 +81,14 @@ def _example(judged: Vagueness, lists: Words) -> Example:
     tokens = judged.text.lower().split()
 
     def mentions(example: Example) -> int:
-        about = Lexicon({"subject": example.about})
+        about = _subject(example.about)
         return sum(about.knows(tokens, at) for at in range(len(tokens)))
 
     usable = [example for example in lists.examples if judged.use in example.sentences]
     best = max(usable, key=mentions)
     return best if mentions(best) else usable[-1]
+
+
+@lru_cache(maxsize=256)
+def _subject(about: tuple[str, ...]) -> Lexicon:
+    return Lexicon({"subject": about})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 _ENDINGS: Final = (
@@ -17,9 +18,13 @@ _ENDINGS: Final = (
 )
 
 
-def forms(word: str) -> Iterator[str]:
+@lru_cache(maxsize=16_384)  # texts share their vocabulary: a plan's words recur in every other plan
+def forms(word: str) -> tuple[str, ...]:
     """A word, then the plain forms it may be an inflection of: `audited` gives audited, audite, audit."""
-    word = word.lower().replace("’", "'").rstrip("'")
+    return tuple(_forms(word.lower().replace("’", "'").rstrip("'")))
+
+
+def _forms(word: str) -> Iterator[str]:
     yield word
     if word.endswith("'s"):
         word = word[:-2]
@@ -37,11 +42,17 @@ class Lexicon:
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         """Phrases by the role that they give a piece."""
-        self._phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
+        roles: dict[str, dict[tuple[str, ...], set[str]]] = {}
         for role, entries in phrases.items():
             for entry in entries:
                 if parts := tuple(entry.lower().split()):
-                    self._phrases.setdefault(parts[0], {}).setdefault(parts, set()).add(role)
+                    roles.setdefault(parts[0], {}).setdefault(parts, set()).add(role)
+        self._longest_first = {
+            first: sorted(
+                ((parts, frozenset(held)) for parts, held in found.items()), key=lambda one: -len(one[0])
+            )
+            for first, found in roles.items()
+        }
 
     def knows(self, tokens: Sequence[str], at: int = 0) -> bool:
         """Whether a known phrase begins here."""
@@ -49,14 +60,14 @@ class Lexicon:
 
     def longest(self, tokens: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
         """How many tokens from `at` make the longest known phrase, and its roles: (1, none) for an unknown word."""
-        best, roles = 0, frozenset[str]()
         for first in forms(tokens[at]):
-            for parts, held in self._phrases.get(first, {}).items():
-                if len(parts) > best and _fits(parts, tokens[at : at + len(parts)]):
-                    best, roles = len(parts), frozenset(held)
-            if best:
-                break
-        return max(best, 1), roles
+            for parts, roles in self._longest_first.get(first, ()):
+                if len(parts) == 1 or _fits(parts, tokens[at : at + len(parts)]):
+                    return len(parts), roles
+        return 1, _NO_ROLES
+
+
+_NO_ROLES: Final = frozenset[str]()
 
 
 def _fits(parts: tuple[str, ...], tokens: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -59,8 +60,12 @@ def judge_owner(owner: str | None, *, words: Words | None = None, places: Collec
 
     `places` are the service's own teams and shifts: alone, or with "team" or "staff", they are nobody.
     """
-    lists = words or shipped()
-    text = _ASIDE.sub("", owner or "").strip(" .?!-–—:")
+    return _judged(owner or "", words or shipped(), tuple(places))
+
+
+@lru_cache(maxsize=4_096)  # a service has few owners, and each owns much
+def _judged(owner: str, lists: Words, places: tuple[str, ...]) -> Owner:
+    text = _ASIDE.sub("", owner).strip(" .?!-–—:")
     if not text or _is_listed(text, lists, places):
         return Owner.NOBODY
     parts, joints = _parts(text, places)
@@ -182,6 +187,7 @@ class _PostWords:
     plain: frozenset[str]
 
 
+@lru_cache(maxsize=8)
 def _post_words(lists: Words) -> _PostWords:
     plain = frozenset(lists["plain_staff"])
     everyone = frozenset(lists["everyone"]) | frozenset(lists["nobody"])

@@ -67,30 +67,48 @@ class Clause:
 class _Reader:
     """What a text is read with: the phrases, and the words that do not make an acronym or a frequency."""
 
-    scan: re.Pattern[str]
     lexicon: Lexicon
     plain_acronyms: frozenset[str]
     no_frequency: frozenset[str]
 
 
 @lru_cache(maxsize=64)
-def _reader(words: Words, names: tuple[str, ...]) -> _Reader:
+def _reader(words: Words) -> _Reader:
     phrases = {role: entries for role, entries in words.lists.items() if role not in _NOT_PHRASES}
-    lexicon = Lexicon(phrases)
-    return _Reader(
-        _scan(tuple(name for name in names if _is_distinct(name, lexicon))),
-        lexicon,
-        frozenset(words["plain_acronyms"]),
-        frozenset(words["not_a_frequency"]),
-    )
+    return _Reader(Lexicon(phrases), frozenset(words["plain_acronyms"]), frozenset(words["not_a_frequency"]))
 
 
-def _scan(names: Sequence[str]) -> re.Pattern[str]:
-    """What a text is scanned with: the service's own names before anything else."""
-    if not names:
-        return SCAN
-    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?P<{NAME}>(?<!\w)(?:{either})(?!\w))|{SCAN.pattern}", SCAN.flags)
+@lru_cache(maxsize=64)
+def _own_names(words: Words, names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What finds the service's own names, where they are no everyday words; None where there are none."""
+    lexicon = _reader(words).lexicon
+    distinct = [name for name in names if _is_distinct(name, lexicon)]
+    if not distinct:
+        return None
+    either = "|".join(re.escape(name) for name in sorted(distinct, key=len, reverse=True))
+    return re.compile(rf"(?P<{NAME}>(?<!\w)(?:{either})(?!\w))", re.IGNORECASE)
+
+
+def _scanned(text: str, own: re.Pattern[str] | None) -> Iterator[re.Match[str]]:
+    """Everything the text is made of, in order; where one of the service's own names begins, it goes before all else.
+
+    The names have a pattern of their own, because to compile all the others anew for each service takes as long
+    as to read its texts.
+    """
+    if own is None:
+        yield from SCAN.finditer(text)
+        return
+    at, name = 0, own.search(text)
+    while True:
+        match = SCAN.search(text, at)
+        if name is not None and (match is None or name.start() <= match.start()):
+            match = name
+        if match is None:
+            return
+        yield match
+        at = match.end()
+        if name is not None and name.start() < at:
+            name = own.search(text, at)
 
 
 def _is_distinct(name: str, lexicon: Lexicon) -> bool:
@@ -102,10 +120,10 @@ def _is_distinct(name: str, lexicon: Lexicon) -> bool:
 
 def clauses(text: str, words: Words, names: tuple[str, ...] = ()) -> tuple[Clause, ...]:
     """A text's clauses, in order. `names` are the service's own: teams, shifts, measures, documents."""
-    reader = _reader(words, names)
+    reader, own = _reader(words), _own_names(words, names)
     found: list[list[Piece]] = [[]]
     said = NOT_SAID.sub(lambda match: " " * len(match[0]), text)
-    for stretch in _stretches(said, reader):
+    for stretch in _stretches(said, reader, own):
         found.append([])
         for piece in stretch:
             if _begins_another(piece, found[-1], stretch):
@@ -127,10 +145,10 @@ def _begins_another(piece: Piece, before: Sequence[Piece], stretch: Sequence[Pie
     return verb or (after.has("methods") and any(other.has("general_verbs") for other in before))
 
 
-def _stretches(text: str, reader: _Reader) -> Iterator[list[Piece]]:
+def _stretches(text: str, reader: _Reader, own: re.Pattern[str] | None) -> Iterator[list[Piece]]:
     """The text's pieces between full stops, semicolons and the like."""
     shouted = text.isupper()
-    scanned = list(reader.scan.finditer(text))
+    scanned = list(_scanned(text, own))
     words = [match for match in scanned if match.lastgroup == "word"]
     titled = len(words) > 3 and sum(match[0][0].isupper() for match in words) > 0.6 * len(words)
     pieces: list[Piece] = []

@@ -48,7 +48,11 @@ process. Words can lift only these to strong: teaching people to lock a door is 
 
 def strength(text: str, kind: str | None = None, *, words: Words | None = None) -> Strength:
     """The kind of an action (as given, else from its words) and its tier."""
-    lists = words or shipped()
+    return _strength(text, kind, words or shipped())
+
+
+@lru_cache(maxsize=4_096)  # several checks ask about the same action
+def _strength(text: str, kind: str | None, lists: Words) -> Strength:
     found = kind or _kind(text, lists)
     if found is None:
         return Strength(None, None, guessed=True)
@@ -101,13 +105,14 @@ def _first(text: str, phrases: tuple[str, ...]) -> int | None:
     return next((at for at in range(len(tokens)) if lexicon.knows(tokens, at)), None)
 
 
+@lru_cache(maxsize=1_024)  # one list of phrases after another is looked for in the same text
 def _tokens(text: str) -> Sequence[str]:
-    return [
+    return tuple(
         token
         for match in SCAN.finditer(text)
         if match.lastgroup != "mark"
         for token in match[0].lower().split()
-    ]
+    )
 
 
 @lru_cache(maxsize=64)

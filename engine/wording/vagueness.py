@@ -8,6 +8,7 @@ asked; and a number, date, named record, threshold or frequency in the same clau
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from . import action_rule, other_rules
@@ -31,8 +32,12 @@ def vagueness(
     text: str, use: Use = Use.ACTION, *, words: Words | None = None, names: Collection[str] = ()
 ) -> Vagueness:
     """Judge a text. `names` are the service's own names (teams, shifts, measures, documents), all definite."""
-    lists = words or shipped()
-    every = clauses(text, lists, tuple(sorted(set(names))))
+    return _judged(text, use, words or shipped(), tuple(sorted(set(names))))
+
+
+@lru_cache(maxsize=4_096)  # several checks ask about the same text
+def _judged(text: str, use: Use, lists: Words, names: tuple[str, ...]) -> Vagueness:
+    every = clauses(text, lists, names)
     main = main_clauses(every, lists)
     total = weigh(main)
     degree: Degree = Degree.VAGUE
