@@ -9,12 +9,13 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from ..errors import CaseError, UsageError
 from ..files import write_whole
-from ..model import TABLES, Column, columns
+from ..model import TABLES, Column, Fits, columns
 from ..names import listed
-from .folder import SERVICE
+from .document import SERVICE
 from .writing import Form
 
 
@@ -43,6 +44,16 @@ def write_blank(dest: Path, extra: Mapping[str, bytes] | None = None) -> Form:
     return form
 
 
+_HOW: Final = {
+    Fits.DATE: "A date, such as 14/03/2026.",
+    Fits.DATE_OR_WORDS: "A date, such as 14/03/2026.",
+    Fits.NUMBER: "A number.",
+    Fits.YES_NO: "Yes or no.",
+    Fits.LIST: "Separate several with a semicolon.",
+    Fits.SCOPE: "Write all, or separate several with a semicolon.",
+}
+
+
 def blank_files() -> dict[str, bytes]:
     """The files of an empty folder: `service.toml` with every key explained, and a CSV of headings for each table."""
     files = {SERVICE: _service().encode()}
@@ -56,9 +67,9 @@ def blank_files() -> dict[str, bytes]:
 
 def meaning(column: Column) -> str:
     """What a column is for and what fits in it, in one or two sentences."""
-    fits = f"One of: {listed(column.words, most=len(column.words), last='or')}." if column.words else ""
-    if not fits and column.fits.value not in ("text", "an id"):
-        fits = f"Write {column.fits.value}.".replace("`", "")
+    fits = _HOW.get(column.fits, "")
+    if column.words:
+        fits = f"One of: {listed(column.words, most=len(column.words), last='or')}."
     asked = "Needed. " if column.required else ""
     return f"{asked}{column.help}. {fits}".replace("?.", "?").replace("….", "…").strip()
 

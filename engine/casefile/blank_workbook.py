@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import tomllib
 from collections.abc import Mapping
+from importlib.resources import files
 from typing import Any, Final
 
 import xlsxwriter
@@ -18,7 +20,6 @@ from ..model import TABLES, Column, Fits, columns
 from .blank import meaning
 from .cells import FIRST_YEAR, LAST_YEAR
 from .examples import MARK
-from .workbook import ASIDE
 
 ROWS: Final = 2_000
 """How far down the drop-downs and checks reach; rows below are read all the same."""
@@ -38,109 +39,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "monitoring": "How slippage would show, and who would see it.",
     "variation": "Where, in your own judgement, it is still weaker.",
 }
-_EXAMPLE: Final[Mapping[str, Mapping[str, Any]]] = {
-    "teams": {"id": "example-north", "name": "North unit"},
-    "shifts": {"id": "example-night", "name": "Nights", "out_of_hours": "yes"},
-    "measures": {
-        "id": "example-answered",
-        "name": "Call bells answered within five minutes",
-        "theme": "call bells",
-        "unit": "% of calls timed",
-        "better": "higher",
-        "summary": "proportion",
-        "target": 0.9,
-        "perspective": "internal",
-    },
-    "claims": {
-        "id": "example-c1",
-        "statement": "Call bells on North unit are answered within five minutes, at night as well",
-        "theme": "call bells",
-        "stage": "sustained",
-        "teams": "example-north",
-        "shifts": "all",
-        "measure": "example-answered",
-        "problem": "At night four calls in ten waited longer than five minutes",
-        "identified_on": dt.date(2026, 1, 19),
-        "baseline_from": dt.date(2026, 1, 5),
-        "baseline_to": dt.date(2026, 2, 1),
-        "standard": "Every call is answered within five minutes",
-        "changed_on": dt.date(2026, 2, 2),
-        "owner": "Night team leader",
-    },
-    "evidence": {
-        "id": "example-e1",
-        "date": dt.date(2026, 3, 10),
-        "kind": "spot-check",
-        "theme": "call bells",
-        "claims": "example-c1",
-        "team": "example-north",
-        "shift": "example-night",
-        "measure": "example-answered",
-        "numerator": 9,
-        "denominator": 10,
-        "result": "met",
-        "scheduled": "no",
-        "oversight": "routine",
-        "recorded_by": "Deputy manager",
-        "note": "Ten calls timed between 2 and 4 in the morning; nine within five minutes",
-    },
-    "priorities": {
-        "id": "example-p1",
-        "theme": "call bells",
-        "problem": "Calls at night wait too long on North unit",
-        "owner": "Night team leader",
-        "opened": dt.date(2026, 1, 19),
-        "status": "open",
-        "risk": "high",
-    },
-    "actions": {
-        "id": "example-a1",
-        "priority": "example-p1",
-        "text": "Give each night worker a pager and name who answers when two calls come at once",
-        "owner": "Night team leader",
-        "opened": dt.date(2026, 1, 19),
-        "due": dt.date(2026, 2, 2),
-        "completed": dt.date(2026, 2, 1),
-        "status": "complete",
-        "kind": "process",
-        "check": "Time ten calls a week at night",
-    },
-    "updates": {
-        "id": "example-u1",
-        "about": "example-a1",
-        "date": dt.date(2026, 2, 16),
-        "text": "Nine of the ten calls timed this week were answered within five minutes",
-        "author": "Night team leader",
-    },
-    "reviews": {
-        "id": "example-r1",
-        "date": dt.date(2026, 3, 31),
-        "level": "manager",
-        "forum": "Monthly quality meeting",
-        "about": "example-c1",
-        "finding": "holding",
-        "challenge": "The deputy asked whether weekends had been timed",
-        "decision": "Time weekend nights in April",
-    },
-    "monitoring": {
-        "id": "example-m1",
-        "claim": "example-c1",
-        "indicator": "example-answered",
-        "threshold": 0.8,
-        "frequency": "weekly",
-        "owner": "Deputy manager",
-        "response": "Sit in on the next three night handovers",
-    },
-    "variation": {
-        "id": "example-v1",
-        "claim": "example-c1",
-        "team": "example-north",
-        "shift": "example-night",
-        "explanation": "Two agency nights a week until the post is filled",
-        "material": "no",
-        "review_on": dt.date(2026, 5, 1),
-    },
-}
+_EXAMPLE: Final = "worked-example.toml"
 
 
 def blank_workbook() -> bytes:
@@ -170,6 +69,7 @@ class _Blank:
         example = {"italic": True, "font_color": "#7F7F7F", "valign": "top", "text_wrap": True}
         self.example = book.add_format(example)
         self.example_day = book.add_format(example | {"num_format": "dd/mm/yyyy", "align": "left"})
+        self.examples = tomllib.loads((files("takehold.rulesets") / _EXAMPLE).read_text("utf-8"))
         self.lists: dict[tuple[str, ...], str] = {}
 
     def fill(self) -> None:
@@ -194,10 +94,9 @@ class _Blank:
             "A dark heading must be filled in each row. Point at a heading to read what belongs under it.",
             "Several ids in one cell are separated by a semicolon: north; south.",
             "Write dates as 14/03/2026, day first. Use posts or pseudonyms, not the names of people.",
-            f"The grey row in each sheet is a worked example. Nothing of it counts (its id begins with {MARK}): "
-            "read it, then delete it.",
-            "When you have saved the workbook, run: takehold validate my-service.xlsx. It lists what is still missing, "
-            "by sheet and row. Then: takehold assess my-service.xlsx.",
+            f"The grey row in each sheet is a worked example (its id begins with {MARK}). Read it, then delete it.",
+            "Save the workbook, then run: takehold validate my-service.xlsx. It lists what is missing, by sheet and row.",
+            "Then run: takehold assess my-service.xlsx.",
         ]
         for row, line in enumerate(lines, start=2):
             sheet.merge_range(row, 0, row, 1, line, self.wrap)
@@ -238,7 +137,7 @@ class _Blank:
             sheet.write_string(0, at, column.name, self.needed if column.required else self.heading)
             sheet.write_comment(0, at, meaning(column), {"x_scale": 2.2, "y_scale": 1.2})
             self._check(sheet, column, 1, at, ROWS)
-            self._show(sheet, at, _EXAMPLE[table].get(column.name))
+            self._show(sheet, at, self.examples[table].get(column.name))
         sheet.autofilter(0, 0, ROWS, len(columns(table)) - 1)
 
     def _show(self, sheet: Any, at: int, value: Any) -> None:
@@ -280,7 +179,9 @@ class _Blank:
 
 def _width(column: Column) -> int:
     if column.fits is Fits.TEXT:
-        return 44 if column.name in ("statement", "text", "problem", "note", "explanation", "response") else 24
+        return (
+            44 if column.name in ("statement", "text", "problem", "note", "explanation", "response") else 24
+        )
     return max(14, len(column.name) + 4)
 
 

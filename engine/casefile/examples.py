@@ -34,7 +34,12 @@ def without_examples(sheets: Mapping[str, Sheet], problems: Problems) -> dict[st
                 sheet = attrs.evolve(sheet, frame=sheet.frame.remove(shown))
         kept[table] = sheet
     if places:
-        many = "1 row is a worked example" if len(places) == 1 else f"{len(places)} rows are worked examples"
-        message = f"{many} (the id begins with {MARK}) and nothing of it counts; delete it when you need it no more"
+        one = len(places) == 1
+        what = "1 row is a worked example" if one else f"{len(places)} rows are worked examples"
+        whose = "its id begins" if one else "their ids begin"
+        it = "it" if one else "them"
+        message = (
+            f"{what} ({whose} with {MARK}), left out here; delete {it} once you have seen how it is done"
+        )
         problems.warning(message, places[0])
     return kept

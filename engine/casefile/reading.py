@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import CaseError
-from ..model import TABLES, Case, Input, Service
+from ..model import NEEDED, TABLES, Case, Input, Place, Service
 from ..names import nearest, quoted
 from .document import read_document
 from .evidence import read_evidence
+from .examples import without_examples
 from .folder import Read, digest, load, read_folder
 from .limits import Limits
 from .problems import Problems
@@ -68,12 +69,14 @@ def _beside(path: Path) -> str:
 
 
 def _case(sheets: dict[str, Sheet], reads: list[Read], problems: Problems) -> Case:
+    sheets = without_examples(sheets, problems)
     tables = Tables(sheets)
     for name, sheet in sheets.items():
         if name == "evidence":
             tables.put_evidence(read_evidence(sheet, problems), problems)
         else:
             tables.put(name, read_records(sheet, problems), problems)
+    _say_empty(sheets, problems)
     resolve(tables, problems)
     check_sense(tables, problems)
     small = {name: tuple(tables.values(name)) for name in TABLES if name not in ("service", "evidence")}
@@ -86,6 +89,18 @@ def _case(sheets: dict[str, Sheet], reads: list[Read], problems: Problems) -> Ca
         problems=problems.all(),
         **small,
     )
+
+
+def _say_empty(sheets: dict[str, Sheet], problems: Problems) -> None:
+    """Tell of a table that a case cannot do without and that holds nothing yet."""
+    for table in NEEDED:
+        if table not in sheets or not sheets[table].frame.is_empty():
+            continue
+        place = Place(sheets[table].file)
+        if table != "service":
+            problems.warning(f"There are headings and no row yet: a case needs {table}", place)
+        elif "id" in sheets[table].frame.columns:  # else its absence has been told
+            problems.error("The service is not filled in yet: it needs its id and its name", place)
 
 
 def _records(tables: Tables, read: Read) -> int:

@@ -141,19 +141,30 @@ def _dated(frame: pl.DataFrame, table: str, package: Package) -> pl.DataFrame:
 
 
 def _service(place: str, cells: pl.DataFrame, problems: Problems) -> Sheet | None:
-    """The service sheet: the first two cells of a row are a key and its value."""
+    """The service sheet: the first cell of a row is a key, the one beside it its value; the rest is nobody's."""
+    blank: dict[str, int] = {}
+    blank_ones: set[str] = set()
     pairs: dict[str, tuple[str, int]] = {}
     for row, *line in cells.iter_rows():
-        written = [text.strip() for text in line if text and text.strip()]
-        name = written[0] if written else ""
-        if len(written) < 2 or (key(name), key(written[1])) == ("key", "value"):
+        written = [(text or "").strip() for text in line]
+        at = next((position for position, text in enumerate(written) if text), len(written))
+        name, value = [*written[at:], "", ""][:2]
+        if (key(name), key(value)) == ("key", "value"):
+            continue
+        if not value:
+            blank[key(name)] = row
             continue
         if key(name) in map(key, pairs):
             problems.error(f"{quoted(name)} stands twice; keep one", Place(place, row, name))
-        pairs[name] = (written[1], row)
+        pairs[name] = (value, row)
     names = list(pairs)
     found = match_headings("service", names, Place(place), problems)
-    require_columns("service", found, names, Place(place), problems)
+    for column in columns("service"):
+        if column.required and column.name not in found and (row := blank.get(key(column.name))):
+            found_blank = f"The service's {quoted(column.name)} is not filled in yet"
+            problems.error(found_blank, Place(place, row, column.name))
+            blank_ones.add(column.name)
+    require_columns("service", found | dict.fromkeys(blank_ones, -1), names, Place(place), problems)
     texts = {column: pairs[names[position]][0] for column, position in found.items()}
     rows = {column: pairs[names[position]][1] for column, position in found.items()}
     frame = pl.DataFrame({ROW: [1], **{column: [text] for column, text in texts.items()}})
