@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import fnmatch
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from .common import add_case, add_rules, read, rules, say, where, write_out
 from .exit import ExitCode
+from .targets import base_of, check_format, check_targets, target_for, write
+from .terminal import Progress, colours, durations, width
 
 if TYPE_CHECKING:
+    from ..fail_on import FailOn
     from ..model import Case
+    from ..report import Options
     from ..result import Result
+    from ..ruleset import Ruleset
     from ..waivers import Waivers
 
-FAIL_ON = ("verdict", "blocker", "major", "minor", "never")
+_FAIL_ON_HELP = (
+    "what makes the exit status 1: verdict (default), blocker, major or minor (a finding of that severity or "
+    "graver is not met), a check's id (it is not met, or cannot be told), or never; may be given several times"
+)
 
 
 def declare(commands: Any) -> None:
@@ -32,43 +43,136 @@ def declare(commands: Any) -> None:
         type=Path,
         default=[],
         metavar="FILE",
-        help="also write it to a file, in the format of its ending; may be given several times",
+        help="also write it to a file, in the format of its ending; may be given several times; "
+        "{service} in its name stands for the service's id",
     )
+    parser.add_argument("--fail-on", action="append", default=[], metavar="WHAT", help=_FAIL_ON_HELP)
     parser.add_argument(
-        "--fail-on",
-        choices=FAIL_ON,
-        default="verdict",
-        help="what makes the exit status 1 (default: verdict)",
+        "--only",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="show only findings whose check, family or subject fits, such as 'action-*'; the verdict is of everything",
     )
     parser.add_argument(
         "--waivers", type=Path, metavar="FILE", help="waivers to take (default: waivers.toml beside the case)"
     )
     parser.add_argument("--no-waivers", action="store_true", help="take no waiver")
+    parser.add_argument(
+        "--durations",
+        type=int,
+        nargs="?",
+        const=10,
+        metavar="N",
+        help="say which N checks took longest (default: 10), on standard error",
+    )
+    loud = parser.add_mutually_exclusive_group()
+    loud.add_argument(
+        "-q", "--quiet", action="store_true", help="only the verdict and what stands in the way"
+    )
+    loud.add_argument("-v", "--verbose", action="store_true", help="also what is met or does not apply")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Assess each case, show it, and leave with the worst status of them."""
+    from ..fail_on import FailOn
+    from ..report import known
+
+    known(args.format)
+    check_format(args.format, cases=len(args.case), terminal=sys.stdout.isatty())
+    check_targets(args.write, cases=len(args.case))
+    ruleset = rules(args)
+    fail_on = FailOn.of(args.fail_on, [use.id for use in ruleset.uses])
+    return max(_assess(path, ruleset, fail_on, args) for path in args.case)
+
+
+def _assess(path: Path, ruleset: Ruleset, fail_on: FailOn, args: argparse.Namespace) -> ExitCode:
+    progress = Progress(quiet=args.quiet)
+    progress.starts(f"Reading {path.name}")
+    case = read(path, args.as_of)
+    progress.clear()
+    say_problems(case, quiet=args.quiet)
+    options = _options(path, fail_on, args)
+    if not case.sound:
+        return _refuse(case, ruleset, options, args)
+    progress.starts(f"Judging {path.name}")
+    result = _judge(case, path, ruleset, args, progress)
+    progress.starts("Writing")
+    shown = only(result, args.only) if args.only else result
+    _write_all(result, args.write, options)
+    progress.clear()
+    _show(shown, args.format, options)
+    if args.durations is not None:
+        say("\n".join(durations(progress.seconds, args.durations)))
+    return status(result, fail_on)
+
+
+def _judge(case: Case, path: Path, ruleset: Ruleset, args: argparse.Namespace, progress: Progress) -> Result:
+    from ..assess import assess
+    from ..report import PICTURED, format_of
+
+    formats = {args.format, *map(format_of, args.write)}
+    return assess(
+        case,
+        ruleset,
+        waivers=waivers_for(path, args),
+        pictures=bool(formats & PICTURED),
+        watch=progress.watch,
+    )
+
+
+def _options(path: Path, fail_on: FailOn, args: argparse.Namespace) -> Options:
+    from ..report import Options
+
+    return Options(verbose=args.verbose, quiet=args.quiet, base=base_of(path), fail_on=fail_on)
+
+
+def _refuse(case: Case, ruleset: Ruleset, options: Options, args: argparse.Namespace) -> ExitCode:
+    """Data with errors: nothing is judged, and every report that a machine reads says so."""
+    from ..unread import unread
+
+    result = unread(case, ruleset)
+    if result is not None:
+        _write_all(result, args.write, options)
+        if args.format != "text":
+            _show(result, args.format, options)
+    return ExitCode.BAD_INPUT
+
+
+def _write_all(result: Result, targets: Iterable[Path], options: Options) -> None:
     from ..report import format_of, render
 
-    for path in args.write:
-        format_of(path)
-    ruleset = rules(args)
-    worst = ExitCode.PASSES
-    for path in args.case:
-        case = read(path, args.as_of)
-        say_problems(case)
-        if not case.sound:
-            worst = max(worst, ExitCode.BAD_INPUT)
-            continue
-        from ..assess import assess
+    for path in targets:
+        write(target_for(path, result.service_id), render(result, format_of(path), options))
 
-        result = assess(case, ruleset, waivers=waivers_for(path, args))
-        write_out(render(result, args.format))
-        for target in args.write:
-            _write(target, render(result, format_of(target)))
-        worst = max(worst, status(result, args.fail_on))
-    return worst
+
+def _show(result: Result, format: str, options: Options) -> None:
+    import attrs
+
+    from ..report import render
+
+    write_out(render(result, format, attrs.evolve(options, colour=colours(), width=width())))
+
+
+def only(result: Result, patterns: Sequence[str]) -> Result:
+    """The result with those findings alone that fit a pattern. Raises UsageError for one that fits none."""
+    import attrs
+
+    def fits(words: Iterable[str], pattern: str) -> bool:
+        return any(fnmatch.fnmatchcase(word, pattern) for word in words)
+
+    names = [(f, (f.check, f.family, f.subject.id, f.subject.type)) for f in result.findings]
+    for pattern in patterns:
+        if not any(fits(words, pattern) for _, words in names):
+            from ..names import hint
+
+            every = sorted({word for _, words in names for word in words})
+            raise UsageError(
+                f"--only {pattern!r} fits no finding, so nothing would be shown{hint(pattern, every)}"
+            )
+    kept = tuple(f for f, words in names if any(fits(words, pattern) for pattern in patterns))
+    return attrs.evolve(result, findings=kept)
 
 
 def waivers_for(case: Path, args: argparse.Namespace) -> Waivers | None:
@@ -83,34 +187,20 @@ def waivers_for(case: Path, args: argparse.Namespace) -> Waivers | None:
     return read_waivers(path) if path else None
 
 
-def say_problems(case: Case) -> None:
-    """Tell of everything wrong with the data, on standard error."""
+def say_problems(case: Case, *, quiet: bool = False) -> None:
+    """Tell of everything wrong with the data, on standard error; `quiet`, of errors alone."""
     for problem in case.problems:
-        say(f"{problem.level}: {where(problem)}: {problem.message}")
+        if problem.level == "error" or not quiet:
+            say(f"{problem.level}: {where(problem)}: {problem.message}")
     errors = sum(problem.level == "error" for problem in case.problems)
     if errors:
         say(f"takehold: {errors} {'error' if errors == 1 else 'errors'} in the data, so nothing was assessed")
 
 
-def status(result: Result, fail_on: str) -> ExitCode:
-    """The exit status of one result."""
-    from ..result import Outcome, Severity
+def status(result: Result, fail_on: FailOn) -> ExitCode:
+    """The exit status of one result: a check that failed comes before everything else."""
+    from ..assess import errored
 
-    if any(finding.outcome is Outcome.ERROR for finding in result.findings):
+    if errored(result.findings):
         return ExitCode.CHECK_ERRORED
-    if fail_on == "never":
-        return ExitCode.PASSES
-    if fail_on == "verdict":
-        return ExitCode.PASSES if result.verdict.readiness.passes else ExitCode.FALLS_SHORT
-    grave = list(Severity)[: list(Severity).index(Severity(fail_on)) + 1]
-    fails = any(f.outcome is Outcome.NOT_MET and f.severity in grave for f in result.findings)
-    return ExitCode.FALLS_SHORT if fails else ExitCode.PASSES
-
-
-def _write(path: Path, data: str | bytes) -> None:
-    from ..files import write_whole
-
-    try:
-        write_whole(path, data if isinstance(data, bytes) else data.encode("utf-8"))
-    except OSError as error:
-        raise UsageError(f"{path} could not be written: {error.strerror or error}") from None
+    return ExitCode.FALLS_SHORT if fail_on.fails(result) else ExitCode.PASSES

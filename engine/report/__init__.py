@@ -1,5 +1,5 @@
 """One writer per format, all from one Result."""
 
-from .formats import FORMATS, PICTURED, Options, format_of, render
+from .formats import FORMATS, PICTURED, Options, format_of, known, render
 
-__all__ = ["FORMATS", "PICTURED", "Options", "format_of", "render"]
+__all__ = ["FORMATS", "PICTURED", "Options", "format_of", "known", "render"]

@@ -7,8 +7,9 @@ file can hold.
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Final
+from typing import Any, Final
 
 _JOINERS: Final = "\u200c\u200d"
 """Invisible, but part of how some scripts spell a name."""
@@ -31,6 +32,14 @@ def _shown(char: str) -> str:
     if char.isprintable() or char in _JOINERS:
         return char
     return " " if char.isspace() else "\ufffd"
+
+
+def json_text(value: Any) -> str:
+    """A value as indented JSON, ending in a line break; what cannot be seen is written as an escape."""
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]|~$^=])")

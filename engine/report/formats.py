@@ -60,13 +60,18 @@ PICTURED: Final = frozenset({"sarif", "html", "xlsx"})
 """The formats that draw on a result's pictures, register or method."""
 
 
+def known(format: str) -> str:
+    """The format, where there is one of that name. Raises UsageError naming the nearest."""
+    if format in FORMATS:
+        return format
+    near = difflib.get_close_matches(format, FORMATS, n=1)
+    hint = f"; the nearest is {near[0]}" if near else f"; there are {', '.join(FORMATS)}"
+    raise UsageError(f"there is no format called {format!r}{hint}")
+
+
 def render(result: Result, format: str, options: Options | None = None) -> str | bytes:
     """A result in one format. Raises UsageError for a format that is none."""
-    if format not in FORMATS:
-        near = difflib.get_close_matches(format, FORMATS, n=1)
-        hint = f"; the nearest is {near[0]}" if near else f"; there are {', '.join(FORMATS)}"
-        raise UsageError(f"there is no format called {format!r}{hint}")
-    writer = cast(Writer, import_module(f".{format.replace('-', '_')}", __package__))
+    writer = cast(Writer, import_module(f".{known(format)}", __package__))
     return writer.render(result, options or Options())
 
 

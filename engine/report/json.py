@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import json
 from typing import Any
 
 import attrs
 
 from ..model import Place
 from ..result import FORMAT, Finding, Result
+from .escape import json_text
 from .formats import Options
 
 
 def render(result: Result, options: Options) -> str:
     """The result as indented JSON, ending in a line break."""
-    return json.dumps(document(result), ensure_ascii=False, indent=1) + "\n"
+    return json_text(document(result))
 
 
 def document(result: Result) -> dict[str, Any]:

@@ -17,7 +17,7 @@ import attrs
 from ...calendar import say_date
 from ...model import Input, Level, Problem
 from ...result import Finding, Outcome, Result, Waiver
-from ..escape import clean
+from ..escape import clean, json_text
 from ..formats import Options
 from ..telling import PROBLEMATIC, about, level, sentence, worst_first
 from .graph import graph
@@ -42,7 +42,7 @@ _KIND: Final = {
 def render(result: Result, options: Options) -> str:
     """The result as a SARIF log of one run."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_Run(result, options).value()]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return json_text(log)
 
 
 class _Run:
