@@ -9,7 +9,7 @@ import polars as pl
 
 from ..model import Level, Measure, Place
 from ..names import quoted
-from .cells import hundredth, text_of
+from .cells import hundredth, looks_like_date, text_of
 from .problems import Problems
 from .sheet import ROW
 from .tables import Tables
@@ -43,6 +43,10 @@ def check_sense(tables: Tables, problems: Problems) -> None:
     tables.change("monitoring", watch)
     _check_figures(tables, measures, problems)
     _check_order(tables, problems)
+    for action, place in tables.rows.get("actions", ()):
+        if isinstance(action.due, str) and looks_like_date(action.due):
+            message = f"{quoted(action.due)} is no date there is, and was kept as words"
+            problems.warning(message, Place(place.file, place.row, "due"), action.due, kind="due")
 
 
 def _scaled(

@@ -92,7 +92,7 @@ def test_json_document(tmp_path: Path) -> None:
     )
     case = read_case(path)
 
-    assert [] == all_told(case)
+    assert case.sound
     assert case.service.provider is None
     assert case.evidence.is_empty()
 

@@ -90,6 +90,10 @@ def test_target_of_no_proportion_stays(tmp_path: Path) -> None:
             "warning actions.csv:2:completed completed (2026-05-01) lies before opened (2026-05-04)",
         ),
         (
+            {"actions.csv": "id,text,due\na1,Buy a car,31/02/2026\n"},
+            "warning actions.csv:2:due '31/02/2026' is no date there is, and was kept as words",
+        ),
+        (
             {
                 "claims.csv": "id,statement,stage,baseline_from,baseline_to\nc1,Better,improved,2026-02-01,2026-01-01\n"
             },
