@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
-from ..model import TABLES, Column, Fits, Level, Place, columns
+from ..model import NEEDED, TABLES, Column, Fits, Level, Place, columns
 from ..names import key, listed, nearest, quoted
 from .problems import Problems
 from .sheet import ROW
@@ -70,7 +70,7 @@ class _Reference:
     def __init__(self, tables: Tables, table: str, column: Column, problems: Problems) -> None:
         self.tables, self.table, self.column, self.problems = tables, table, column, problems
         self.place = Place(tables.sheets[table].file, None, column.name)
-        self.targets = [name for name in column.refers_to if name == "themes" or name in tables.sheets]
+        self.targets = [name for name in column.refers_to if name == "themes" or tables.has(name)]
         cites = column.refers_to == ("evidence",) or "themes" in column.refers_to
         self.level = Level.WARNING if cites else Level.ERROR
 
@@ -102,14 +102,15 @@ class _Reference:
 
     def _absent(self, used: list[str]) -> None:
         missing = self.column.refers_to[0]
-        if missing in ("claims", "evidence"):
-            return  # a case cannot do without these, which has been told
+        if missing in NEEDED and missing not in self.tables.sheets:
+            return  # which has been told
         named = listed([quoted(name) for name in used], most=5)
         if missing in _OPTIONAL_PLACES:
             message = f"The case has no {missing} to look {named} up in; the names were kept as written"
             self.problems.warning(message, self.place)
         else:
-            self.problems.error(f"{named} cannot be looked up: the case has no {missing}", self.place)
+            tell = self.problems.error if self.level is Level.ERROR else self.problems.warning
+            tell(f"{named} cannot be looked up: the case has no {missing}", self.place)
 
     def _spellings(self, used: list[str]) -> dict[str, str | None]:
         """The declared spelling of each id used, None where there is none or more than one."""

@@ -51,6 +51,10 @@ class Tables:
         """Put in place of each value what `new` makes of it."""
         self.rows[table] = [(new(value, place), place) for value, place in self.rows.get(table, ())]
 
+    def has(self, table: str) -> bool:
+        """Whether a table is there and holds a row."""
+        return table in self.sheets and not self.sheets[table].frame.is_empty()
+
     def ids(self, table: str) -> pl.Series:
         """Every id that stands in a table, also of rows left out because something else in them did not fit."""
         frame = self.sheets[table].frame

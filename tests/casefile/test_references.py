@@ -76,6 +76,10 @@ def test_themes_take_their_first_spelling(tmp_path: Path) -> None:
             "warning evidence.csv:None:team The case has no teams to look 'north' and 'south' up in",
         ),
         (
+            {"teams.csv": "id,name\n", "evidence.csv": "id,date,kind,team\ne1,2026-05-04,audit,north\n"},
+            "warning evidence.csv:None:team The case has no teams to look 'north' up in",
+        ),
+        (
             {"evidence.csv": "id,date,kind,measure\ne1,2026-05-04,audit,m1\ne2,2026-05-04,audit,m1\n"},
             "error evidence.csv:None:measure 'm1' cannot be looked up: the case has no measures",
         ),
