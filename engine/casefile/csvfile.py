@@ -5,29 +5,42 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from ..model import Place
-from ..names import quoted
+import polars as pl
+
+from ..model import Place, columns
+from ..names import key, quoted
 from .csvrows import PIECE, Heading, read_rows
 from .limits import Limits
 from .problems import Problems
-from .sheet import LOOK_AHEAD, Sheet, below_headings, named
+from .sheet import LOOK_AHEAD, Sheet, below_headings, matching
 
 _DELIMITERS = (",", ";", "\t")
 
 
 def read_csv(table: str, file: str, data: bytes, limits: Limits, problems: Problems) -> Sheet | None:
     """The table that a CSV file holds, or None where nothing can be read; what is wrong goes to `problems`."""
+    names = {key(column.name) for column in columns(table)}
+    found = csv_rows(file, data, names, problems)
+    if found is None:
+        return None
+    head, rows = found
+    return below_headings(table, Place(file, head.row), head.cells, rows, limits, problems)
+
+
+def csv_rows(
+    file: str, data: bytes, names: Collection[str], problems: Problems
+) -> tuple[Heading, pl.DataFrame] | None:
+    """The heading row of a CSV file (the one that bears most of `names`) and the rows below it, as text."""
     decoded = _decode(file, data, problems)
     if decoded is None:
         return None
-    head = _find_heading(table, decoded)
+    head = _find_heading(names, decoded)
     if head is None:
         problems.error("The file is empty: not even headings", Place(file))
         return None
-    rows = read_rows(head, decoded, file, problems)
-    return below_headings(table, Place(file, head.row), head.cells, rows, limits, problems)
+    return head, read_rows(head, decoded, file, problems)
 
 
 def _decode(file: str, data: bytes, problems: Problems) -> bytes | None:
@@ -82,15 +95,15 @@ def _from_windows(file: str, data: bytes, first: int, problems: Problems) -> byt
     return text.encode()
 
 
-def _find_heading(table: str, data: bytes) -> Heading | None:
-    """The row that names most of the table's columns, under whichever delimiter; else the first not blank."""
+def _find_heading(names: Collection[str], data: bytes) -> Heading | None:
+    """The row that bears most of the names, under whichever delimiter; else the first not blank."""
     best: Heading | None = None
     most = -1
     for delimiter in sorted(_DELIMITERS, key=lambda mark: -_first_line(data).count(mark)):
         for head in _heads(data, delimiter):
-            if (matched := named(table, head.cells)) > most:
+            if (matched := matching(names, head.cells)) > most:
                 best, most = head, matched
-            if matched > 1 and matched == sum(bool(cell.strip()) for cell in head.cells):
+            if names and matched > 1 and matched == sum(bool(cell.strip()) for cell in head.cells):
                 return head
     return best
 

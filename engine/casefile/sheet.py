@@ -5,7 +5,7 @@ From a sheet on, nothing knows whether the case was a folder, a workbook or a do
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -47,7 +47,13 @@ def table_named(name: str) -> str | None:
 
 def named(table: str, cells: Sequence[str]) -> int:
     """How many of the table's columns these cells name: the more, the likelier that they are its headings."""
-    return len({key(cell) for cell in cells} & {key(column.name) for column in columns(table)})
+    return matching({key(column.name) for column in columns(table)}, cells)
+
+
+def matching(names: Collection[str], cells: Sequence[str]) -> int:
+    """How many of some names (as `names.key` has them) these cells bear; where none is known, how many are filled."""
+    keys = {key(cell) for cell in cells if cell.strip()}
+    return len(keys & set(names)) if names else len(keys)
 
 
 def below_headings(

@@ -7,6 +7,7 @@ stands above the headings changes nothing; a date that is only a number is the d
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -63,6 +64,21 @@ def read_workbook(file: str, data: bytes, limits: Limits, problems: Problems) ->
     return sheets
 
 
+def sheet_cells(
+    file: str, data: bytes, limits: Limits, problems: Problems
+) -> Iterator[tuple[str, pl.DataFrame, int]]:
+    """The sheets that a workbook shows: each one's name, its cells as text, and the year its days are counted from."""
+    package = open_package(file, data, limits)
+    reader = _open(file, data)
+    for name in reader.sheet_names:
+        if name not in package.hidden:
+            yield (
+                name,
+                _cells(f"{file}#{name}", reader, name, package, problems),
+                1904 if package.from_1904 else 1900,
+            )
+
+
 def _open(file: str, data: bytes) -> Any:
     import fastexcel
 
@@ -73,6 +89,14 @@ def _open(file: str, data: bytes) -> Any:
 def _read(
     table: str, place: str, reader: Any, name: str, package: Package, limits: Limits, problems: Problems
 ) -> Sheet | None:
+    cells = _cells(place, reader, name, package, problems)
+    if table == "service":
+        return _service(place, cells, problems)
+    return _table(table, place, cells, package, limits, problems)
+
+
+def _cells(place: str, reader: Any, name: str, package: Package, problems: Problems) -> pl.DataFrame:
+    """A sheet's cells as text columns c0, c1, … beside their `row`."""
     with refusing(place, "The sheet cannot be read; save the workbook again"):
         cells = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
     for cell, shown in package.errors.get(name, ()):
@@ -80,10 +104,7 @@ def _read(
         problems.warning(message, Place(place), kind="formula")
     cells.columns = [f"c{position}" for position in range(cells.width)]
     numbers = pl.int_range(1, cells.height + 1, dtype=pl.Int64, eager=True).alias(ROW)
-    cells = _whole_numbers(_without_midnights(cells), reader, name).insert_column(0, numbers)
-    if table == "service":
-        return _service(place, cells, problems)
-    return _table(table, place, cells, package, limits, problems)
+    return _whole_numbers(_without_midnights(cells), reader, name).insert_column(0, numbers)
 
 
 def _without_midnights(cells: pl.DataFrame) -> pl.DataFrame:
@@ -129,9 +150,14 @@ def _table(
 
 def _dated(frame: pl.DataFrame, table: str, package: Package) -> pl.DataFrame:
     """Days written as a bare number, which is what a date cell holds once its format is lost."""
-    epoch = _EPOCH_1904 if package.from_1904 else _EPOCH
     dates = [column.name for column in columns(table) if column.fits in (Fits.DATE, Fits.DATE_OR_WORDS)]
-    serial = [name for name in dates if name in frame.columns and frame[name].str.contains(_SERIAL).any()]
+    return with_dates(frame, dates, 1904 if package.from_1904 else 1900)
+
+
+def with_dates(frame: pl.DataFrame, names: Sequence[str], year: int) -> pl.DataFrame:
+    """The named columns with days that are bare numbers, counted from a year, as ISO dates."""
+    epoch = _EPOCH_1904 if year == 1904 else _EPOCH
+    serial = [name for name in names if name in frame.columns and frame[name].str.contains(_SERIAL).any()]
     for name in serial:
         days = pl.duration(days=pl.col(name).str.slice(0, 5).cast(pl.Int64, strict=False))
         date = (pl.lit(epoch) + days).dt.to_string("%Y-%m-%d")
