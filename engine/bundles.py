@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ALIKE: Final = ("source", "recorded_by", "kind", "team", "shift")
 """The columns that a bundle shares where records are looked at. A question may ask for fewer, and coarser bundles."""
 
+SINGLY: Final = "record"
+"""Asked for as a column, this keeps every record apart. `cycle` may be asked for too."""
+
 
 class Bearing(enum.StrEnum):
     """How a record bears on a claim that it is linked to."""
@@ -112,7 +115,7 @@ def _alike(service: ServiceView, columns: Sequence[str]) -> Ints:
     """A label for each record, the same for records that share every one of some columns."""
     labels = np.zeros(len(service.ledger), dtype=np.int64)
     for name in columns:
-        codes = getattr(service.ledger, name) - BLANK
+        codes = np.arange(len(labels)) if name == SINGLY else getattr(service.ledger, name) - BLANK
         _, labels = np.unique(labels * (codes.max(initial=0) + 1) + codes, return_inverse=True)
     return labels
 
@@ -146,7 +149,11 @@ def _gathered(
 
 
 def _word(service: ServiceView, column: str, row: int) -> str | None:
+    if column == SINGLY:
+        return str(service.ledger.ids[row])
     code = int(getattr(service.ledger, column)[row])
+    if column == "cycle":
+        return service.rhythm.say(code)
     if code == BLANK:
         return None
     return KINDS[code] if column == "kind" else service.ledger.words[column].words[code]

@@ -5,7 +5,8 @@ Every edge has a kind, and runs as its kind reads:
     records --supports, contradicts, baseline of, context of--> claim --rests on--> claim
     records --recorded in--> document          claim --measured by--> measure
     records --recorded by--> recorder          claim --watched by--> monitoring --watches--> measure
-    claim --qualified by--> variation          action, review --about--> claim; review --cites--> records
+    claim --qualified by--> variation          action, review --about--> claim
+    review, problem, action --cites--> records   action --shown by--> records
 
     claim --states--> problem --caused by--> cause --addressed by--> action
                               --checked by--> check --resulted in--> outcome --reviewed in--> review
@@ -17,11 +18,14 @@ path from problem to review is an unbroken story. Records that stand alike are o
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
+
 from .bundles import Bundle
+from .ledger import BLANK
 from .view.thread import Hold, Link, golden_thread
 
 if TYPE_CHECKING:
@@ -62,6 +66,7 @@ class EdgeKind(enum.StrEnum):
     QUALIFIED_BY = "qualified by"
     ABOUT = "about"
     CITES = "cites"
+    SHOWN_BY = "shown by"
     STATES = "states"
     CAUSED_BY = "caused by"
     ADDRESSED_BY = "addressed by"
@@ -81,7 +86,14 @@ class Node(NamedTuple):
     id: str
 
 
-Edge = tuple[Node, EdgeKind, Node]
+class Edge(NamedTuple):
+    """An edge: where it begins, its kind, where it ends, and how many records it stands for (0: none, a row does)."""
+
+    start: Node
+    kind: EdgeKind
+    end: Node
+    records: int = 0
+
 
 THREAD: Final = (
     EdgeKind.CAUSED_BY,
@@ -111,67 +123,119 @@ def nodes(service: ServiceView, bundles: Sequence[Bundle]) -> Iterator[Node]:
     for kind, found in rows.items():
         for row in found:
             yield Node(kind, row.id)
+    for table, stating in (("claims", case.claims), ("priorities", case.priorities)):
+        for row in stating:
+            if row.problem:
+                yield Node(NodeKind.PROBLEM, f"{table}/{row.id}")
+    for claim in case.claims:
+        if claim.cause:
+            yield Node(NodeKind.CAUSE, f"claims/{claim.id}")
 
 
-def edges(service: ServiceView, bundles: Sequence[Bundle]) -> Iterator[Edge]:
-    """Every edge of a service's graph."""
+def edges(
+    service: ServiceView, bundles: Sequence[Bundle], claims: Collection[str] | None = None
+) -> Iterator[Edge]:
+    """Every edge of a service's graph, or of the part of it that bears on some claims."""
     bundle_of = {id: bundle.id for bundle in bundles for id in bundle.records.ids()}
     for bundle in bundles:
-        yield from _of_records(bundle)
-    for review in service.reviews:
-        for cited in {bundle_of[id]: None for id in review.evidence if id in bundle_of}:
-            yield Node(NodeKind.REVIEW, review.id), EdgeKind.CITES, Node(NodeKind.RECORDS, cited)
+        yield from _of_records(service, bundle, claims)
     for claim in service.case.claims:
-        view = service.claim(claim.id, service.terms)
-        yield from _of_claim(view)
-        yield from _of_thread(view)
+        if claims is None or claim.id in claims:
+            view = service.claim(claim.id, service.terms)
+            yield from _of_claim(view)
+            yield from _of_thread(view)
+    views = [service.claim(id, service.terms) for id in claims or ()]
+    for row, kind, cited in _citing(service, views if claims is not None else None):
+        counts: dict[str, int] = {}
+        for id in cited:
+            if id in bundle_of:
+                counts[bundle_of[id]] = counts.get(bundle_of[id], 0) + 1
+        for id, n in counts.items():
+            yield Edge(row, kind, Node(NodeKind.RECORDS, id), n)
 
 
-def _of_records(bundle: Bundle) -> Iterator[Edge]:
+def _citing(
+    service: ServiceView, views: Sequence[ClaimView] | None
+) -> Iterator[tuple[Node, EdgeKind, tuple[str, ...]]]:
+    """Every row of the plan that names records: those that led to it, and those that show what came of it."""
+
+    def chosen(every: Iterable[Any], of_claim: str) -> Iterable[Any]:
+        if views is None:
+            return every
+        return {row.id: row for view in views for row in getattr(view, of_claim)}.values()
+
+    for review in chosen(service.reviews, "reviews"):
+        yield Node(NodeKind.REVIEW, review.id), EdgeKind.CITES, review.evidence
+    for priority in chosen(service.case.priorities, "priorities"):
+        if priority.problem:
+            yield Node(NodeKind.PROBLEM, f"priorities/{priority.id}"), EdgeKind.CITES, priority.evidence
+    for action in chosen(service.case.actions, "actions"):
+        yield Node(NodeKind.ACTION, action.id), EdgeKind.CITES, action.evidence
+        yield Node(NodeKind.ACTION, action.id), EdgeKind.SHOWN_BY, action.check_evidence
+
+
+_NAMED: Final = (
+    ("source", EdgeKind.RECORDED_IN, NodeKind.DOCUMENT),
+    ("recorded_by", EdgeKind.RECORDED_BY, NodeKind.RECORDER),
+)
+
+
+def _of_records(service: ServiceView, bundle: Bundle, claims: Collection[str] | None) -> Iterator[Edge]:
     here = Node(NodeKind.RECORDS, bundle.id)
-    source, recorder = bundle.shared["source"], bundle.shared["recorded_by"]
-    if source is not None:
-        yield here, EdgeKind.RECORDED_IN, Node(NodeKind.DOCUMENT, source)
-    if recorder is not None:
-        yield here, EdgeKind.RECORDED_BY, Node(NodeKind.RECORDER, recorder)
+    for column, kind, named in _NAMED:
+        words = service.ledger.words[column].words
+        codes, counts = np.unique(bundle.records.column(column), return_counts=True)
+        for code, n in zip(codes.tolist(), counts.tolist(), strict=True):
+            if code != BLANK:
+                yield Edge(here, kind, Node(named, words[code]), n)
     for claim, bearing in bundle.bearings:
-        yield here, EdgeKind(bearing.value), Node(NodeKind.CLAIM, claim)
+        if claims is None or claim in claims:
+            yield Edge(here, EdgeKind(bearing.value), Node(NodeKind.CLAIM, claim), len(bundle))
 
 
 def _of_claim(view: ClaimView) -> Iterator[Edge]:
     here = Node(NodeKind.CLAIM, view.id)
     if view.claim.measure is not None:
-        yield here, EdgeKind.MEASURED_BY, Node(NodeKind.MEASURE, view.claim.measure)
+        yield Edge(here, EdgeKind.MEASURED_BY, Node(NodeKind.MEASURE, view.claim.measure))
     for other in view.claim.rests_on:
-        yield here, EdgeKind.RESTS_ON, Node(NodeKind.CLAIM, other)
+        yield Edge(here, EdgeKind.RESTS_ON, Node(NodeKind.CLAIM, other))
     for watch in view.monitoring:
-        yield here, EdgeKind.WATCHED_BY, Node(NodeKind.MONITORING, watch.id)
+        there = Node(NodeKind.MONITORING, watch.id)
+        yield Edge(here, EdgeKind.WATCHED_BY, there)
         if watch.indicator in view.service.measures:
-            yield (
-                Node(NodeKind.MONITORING, watch.id),
-                EdgeKind.WATCHES,
-                Node(NodeKind.MEASURE, watch.indicator),
-            )
+            yield Edge(there, EdgeKind.WATCHES, Node(NodeKind.MEASURE, watch.indicator))
     for row in view.variation:
-        yield here, EdgeKind.QUALIFIED_BY, Node(NodeKind.VARIATION, row.id)
+        yield Edge(here, EdgeKind.QUALIFIED_BY, Node(NodeKind.VARIATION, row.id))
     for action in view.actions:
-        yield Node(NodeKind.ACTION, action.id), EdgeKind.ABOUT, here
+        yield Edge(Node(NodeKind.ACTION, action.id), EdgeKind.ABOUT, here)
     for review in view.reviews:
-        yield Node(NodeKind.REVIEW, review.id), EdgeKind.ABOUT, here
+        yield Edge(Node(NodeKind.REVIEW, review.id), EdgeKind.ABOUT, here)
 
 
 def _of_thread(view: ClaimView) -> Iterator[Edge]:
-    held = [
-        [_link_node(part.link, *row) for row in part.rows if part.hold is Hold.THERE]
-        for part in golden_thread(view)
+    held = [part.rows if part.hold is Hold.THERE else () for part in golden_thread(view)]
+    for row in held[0]:
+        yield Edge(Node(NodeKind.CLAIM, view.id), EdgeKind.STATES, _link_node(Link.PROBLEM, row))
+    links = zip(THREAD, pairwise(Link), pairwise(held), strict=True)
+    for kind, (link, following), (these, those) in links:
+        for start, end in _joined(these, those):
+            yield Edge(_link_node(link, start), kind, _link_node(following, end))
+
+
+Row = tuple[str, str]
+"""The table and id of a row of the case."""
+
+
+def _joined(these: Sequence[Row], those: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """Which of two links' rows belong together: what one action did with its own check, and all with the claim's own."""
+    own = [
+        (start, end)
+        for start in these
+        for end in those
+        if start == end or start[0] != "actions" or end[0] != "actions"
     ]
-    for problem in held[0]:
-        yield Node(NodeKind.CLAIM, view.id), EdgeKind.STATES, problem
-    for kind, (these, those) in zip(THREAD, pairwise(held), strict=True):
-        for start in these:
-            for end in those:
-                yield start, kind, end
+    return own or [(start, end) for start in these for end in those]
 
 
-def _link_node(link: Link, table: str, id: str) -> Node:
-    return Node(NodeKind(link.value), f"{table}/{id}" if link in _IN_ROWS else id)
+def _link_node(link: Link, row: Row) -> Node:
+    return Node(NodeKind(link.value), "/".join(row) if link in _IN_ROWS else row[1])

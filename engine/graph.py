@@ -11,20 +11,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
 import networkx as nx
 import numpy as np
 from networkx.algorithms.flow import edmonds_karp
 
+from . import doubts
 from .bundles import Borne, Bundle, bundles, everything, support
 from .edges import THREAD, Edge, EdgeKind, Node, NodeKind, edges, nodes
+from .independence import Cut, Lines, SinglePoints
 from .view.thread import Hold, Link, golden_thread
 
 if TYPE_CHECKING:
     from .ledger import Ints
-    from .view import ServiceView
+    from .view import ClaimView, ServiceView
 
 _COLUMN: Final = {NodeKind.DOCUMENT: "source", NodeKind.RECORDER: "recorded_by"}
 """What can be withdrawn with every record of it, and the column that names it."""
@@ -34,27 +36,6 @@ _EVIDENCE: Final = "evidence"
 
 _VERDICT: Final = "verdict"
 """Where the paths of support of one claim end when they are counted."""
-
-
-@attrs.frozen
-class SinglePoints:
-    """What lies on every path from evidence to a claim: were one of these withdrawn, nothing would support it."""
-
-    records: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    recorders: tuple[str, ...] = ()
-
-
-@attrs.frozen
-class Lines:
-    """How many lines of support run to a claim side by side, sharing no document, no recorder, or neither of them.
-
-    A document or recorder that is blank is unknown, and taken to be shared with no other record.
-    """
-
-    by_document: int
-    by_recorder: int
-    by_both: int
 
 
 class EvidenceGraph:
@@ -71,14 +52,14 @@ class EvidenceGraph:
 
     def nodes(self, kind: NodeKind) -> tuple[str, ...]:
         """The ids of all nodes of a kind. Bundled records go by the id of the oldest."""
-        ends = {node for start, _, end in self._edges for node in (start, end)}
+        ends = {node for edge in self._edges for node in (edge.start, edge.end)}
         return tuple(
             sorted(node.id for node in ends.union(nodes(self._service, self._bundles)) if node.kind is kind)
         )
 
     def edges(self, kind: EdgeKind) -> tuple[tuple[str, str], ...]:
         """The ids at both ends of all edges of a kind."""
-        return tuple(sorted({(start.id, end.id) for start, found, end in self._edges if found is kind}))
+        return tuple(sorted({(edge.start.id, edge.end.id) for edge in self._edges if edge.kind is kind}))
 
     def records_serving_no_claim(self) -> tuple[str, ...]:
         """The records that are linked to no claim."""
@@ -91,6 +72,11 @@ class EvidenceGraph:
         """The claims to which no path leads from evidence: at most context, baseline or contradiction."""
         return tuple(sorted(claim.id for claim in self._service.case.claims if claim.id not in self._reached))
 
+    def on_context_only(self) -> tuple[str, ...]:
+        """Those unsupported claims that have records all the same: context, baseline, or ones that say the opposite."""
+        view = self._service
+        return tuple(id for id in self.unsupported() if len(view.claim(id, view.terms).linked))
+
     def unsupported_under(self, claim: str) -> tuple[str, ...]:
         """The claims that a claim rests on, at any remove, and that nothing supports."""
         return tuple(sorted(id for id in self._under(claim) if id not in self._reached))
@@ -100,7 +86,7 @@ class EvidenceGraph:
 
         Each is named whole, in the order of resting, from its smallest id on.
         """
-        return tuple(sorted({found for claim in self._resting if (found := self._circle(claim))}))
+        return _circles(self._resting)
 
     def circles_under(self, claim: str) -> tuple[tuple[str, ...], ...]:
         """Those circles that a claim is on, or ends in when what it rests on is followed."""
@@ -127,6 +113,31 @@ class EvidenceGraph:
             recorders=_ids(NodeKind.RECORDER, by_recorder),
         )
 
+    def fall_with(self, kind: NodeKind, id: str) -> tuple[str, ...]:
+        """The claims that nothing would support were one record, document or recorder withdrawn."""
+        held = {
+            NodeKind.RECORDS: "records",
+            NodeKind.DOCUMENT: "documents",
+            NodeKind.RECORDER: "recorders",
+        }[kind]
+        claims = (claim.id for claim in self._service.case.claims)
+        return tuple(sorted(claim for claim in claims if id in getattr(self.single_points(claim), held)))
+
+    def fewest_to_fall(self, claim: str) -> Cut:
+        """The fewest sources to withdraw for a claim to fall: a minimum cut, as many as lines that share neither."""
+        return _cut(self._supporting(claim, "source", "recorded_by"))
+
+    def used_twice(self, claim: str) -> tuple[str, ...]:
+        """The records that reach a claim by two paths: by itself and through a claim below, or through two of these."""
+        below = self._under(claim) | {claim}
+        two = {other for other in below if _two_paths(self._resting, claim, other)}
+        found: set[str] = set()
+        for bundle in self._alike():
+            reached = below.intersection(bundle.supports())
+            if len(reached) > 1 or reached & two:
+                found.update(bundle.records.ids())
+        return tuple(sorted(found))
+
     def lines_of_support(self, claim: str) -> Lines:
         """How many independent lines of support a claim has: the most that flow to it where no source counts twice."""
         return Lines(
@@ -135,16 +146,37 @@ class EvidenceGraph:
             by_both=_flow(self._supporting(claim, "source", "recorded_by")),
         )
 
+    # What is weak about what it stands on
+
+    def past_shelf_life(self, claim: str, days: int = doubts.SHELF_LIFE_DAYS) -> tuple[str, ...]:
+        """The supporting records of a claim that are older than so many days."""
+        return doubts.past_shelf_life(self._view(claim), days)
+
+    def too_early(self, claim: str) -> tuple[tuple[str, str], ...]:
+        """The records dated before what they are said to prove, each after the claim or action it is said to prove."""
+        return doubts.too_early(self._view(claim))
+
+    def uncovered(self, claim: str) -> doubts.Uncovered:
+        """The teams and shifts in a claim's scope that no supporting record names."""
+        return doubts.uncovered(self._view(claim))
+
+    def unanswered(self, claim: str, days: int = doubts.ANSWER_DAYS) -> tuple[str, ...]:
+        """The records that say the opposite of a claim, and that no action and no decision answered in time."""
+        return doubts.unanswered(self._view(claim), days)
+
+    def _view(self, claim: str) -> ClaimView:
+        return self._service.claim(claim, self._service.terms)
+
     # The golden thread
 
     def broken_links(self, claim: str) -> tuple[Link, ...]:
         """The links of the golden thread that are missing or out of order, in the order of the story."""
-        parts = golden_thread(self._service.claim(claim, self._service.terms))
+        parts = golden_thread(self._view(claim))
         return tuple(part.link for part in parts if part.hold is not Hold.THERE)
 
     def has_golden_thread(self, claim: str) -> bool:
         """Whether a path runs through all six links: from a problem that the claim states to a review of the result."""
-        thread = nx.DiGraph((start, end) for start, kind, end in self._edges if kind in THREAD)
+        thread = nx.DiGraph((edge.start, edge.end) for edge in self._edges if edge.kind in THREAD)
         begun = [Node(NodeKind.PROBLEM, id) for start, id in self.edges(EdgeKind.STATES) if start == claim]
         return any(
             node.kind is NodeKind.REVIEW
@@ -194,19 +226,6 @@ class EvidenceGraph:
         found: set[str] = nx.descendants(self._resting, claim)
         return found
 
-    def _circle(self, claim: str) -> tuple[str, ...]:
-        """The shortest circle through a claim, from its smallest id on; empty where it is on none."""
-        back = [
-            nx.shortest_path(self._resting, other, claim)
-            for other in sorted(self._resting.successors(claim))
-            if nx.has_path(self._resting, other, claim)
-        ]
-        if not back:
-            return ()
-        circle = min(back, key=len)
-        first = circle.index(min(circle))
-        return (*circle[first:], *circle[:first])
-
     @cached_property
     def _paths(self) -> dict[NodeKind, Any]:
         """Every path of support, by document and by recorder."""
@@ -251,12 +270,86 @@ class EvidenceGraph:
         return [bundle for bundle in self._alike(*alike) if claims.intersection(bundle.supports())]
 
 
+class Argument:
+    """Statements that stand on each other, and which of them are evidence: a graph from elsewhere, asked as ours is.
+
+    An edge runs from a statement to what it stands on. Ends of edges that are no statements are left out.
+    """
+
+    def __init__(
+        self, statements: Iterable[str], stands_on: Iterable[tuple[str, str]], evidence: Iterable[str]
+    ) -> None:
+        self._graph = nx.DiGraph()
+        self._graph.add_nodes_from(statements)
+        self._graph.add_edges_from((a, b) for a, b in stands_on if a in self._graph and b in self._graph)
+        self._paths = self._graph.reverse()
+        self._paths.add_node(_EVIDENCE)
+        self._paths.add_edges_from((_EVIDENCE, (_EVIDENCE, id)) for id in set(evidence))
+        self._paths.add_edges_from(((_EVIDENCE, id), id) for id in set(evidence))
+        self._reached = nx.descendants(self._paths, _EVIDENCE)
+
+    def unsupported(self) -> tuple[str, ...]:
+        """The statements from which no path leads to evidence."""
+        return tuple(sorted(set(self._graph) - self._reached))
+
+    def ends(self) -> tuple[str, ...]:
+        """Those of them that stand on nothing at all."""
+        return tuple(id for id in self.unsupported() if not self._graph.out_degree(id))
+
+    def alone(self) -> tuple[str, ...]:
+        """The statements that neither stand on anything nor carry anything."""
+        return tuple(sorted(nx.isolates(self._graph)))
+
+    def circles(self) -> tuple[tuple[str, ...], ...]:
+        """The circles in which statements stand on each other: the shortest through each that is on one."""
+        return _circles(self._graph)
+
+    def single_support(self) -> dict[str, str]:
+        """The statements that one piece of evidence alone carries, and which: it lies on every path to them."""
+        carries = nx.immediate_dominators(self._paths, _EVIDENCE)
+        found: dict[str, str] = {}
+        for id in sorted(set(self._graph) & self._reached):
+            node = id
+            while carries[node] != _EVIDENCE:
+                node = carries[node]
+            if node != (_EVIDENCE, id) and isinstance(node, tuple):
+                found[id] = node[1]
+        return found
+
+
 def _ids(kind: NodeKind, nodes: Iterable[Node]) -> tuple[str, ...]:
     return tuple(sorted(node.id for node in nodes if node.kind is kind))
 
 
-def _flow(found: Iterable[Bundle]) -> int:
-    """The most records that can be picked so that no two share a word of the bundles' columns: a maximum flow."""
+def _circles(graph: Any) -> tuple[tuple[str, ...], ...]:
+    """The shortest circle through each node that is on one, once, from its smallest id on."""
+    return tuple(sorted({found for node in graph if (found := _circle(graph, node))}))
+
+
+def _circle(graph: Any, node: str) -> tuple[str, ...]:
+    back = [
+        nx.shortest_path(graph, other, node)
+        for other in sorted(graph.successors(node))
+        if nx.has_path(graph, other, node)
+    ]
+    if not back:
+        return ()
+    circle = min(back, key=len)
+    first = circle.index(min(circle))
+    return (*circle[first:], *circle[:first])
+
+
+def _two_paths(graph: Any, start: str, end: str) -> bool:
+    """Whether more than one path leads from a node to another: one is left when an edge of the shortest is taken out."""
+    if start == end:
+        return False
+    path = nx.shortest_path(graph, start, end)
+    edges = list(pairwise(path))
+    return any(nx.has_path(nx.restricted_view(graph, [], [edge]), start, end) for edge in edges)
+
+
+def _network(found: Iterable[Bundle]) -> Any:
+    """Paths from evidence through a document, some records and their recorder to the verdict, each source once."""
     paths = nx.DiGraph()
     paths.add_nodes_from([_EVIDENCE, _VERDICT])
     for bundle in found:
@@ -268,4 +361,25 @@ def _flow(found: Iterable[Bundle]) -> int:
             paths.add_edge(end, _VERDICT, capacity=1)
         paths.add_edge(start if start[1] is not None else _EVIDENCE, bundle, capacity=len(bundle))
         paths.add_edge(bundle, end if end[1] is not None else _VERDICT, capacity=len(bundle))
-    return int(nx.maximum_flow_value(paths, _EVIDENCE, _VERDICT, flow_func=edmonds_karp))
+    return paths
+
+
+def _flow(found: Iterable[Bundle]) -> int:
+    """The most records that can be picked so that no two share a word of the bundles' columns: a maximum flow."""
+    return int(nx.maximum_flow_value(_network(found), _EVIDENCE, _VERDICT, flow_func=edmonds_karp))
+
+
+def _cut(found: Iterable[Bundle]) -> Cut:
+    """What the edges stand for that part the evidence from the verdict at the least cost: a minimum cut."""
+    paths = _network(found)
+    _, (near, far) = nx.minimum_cut(paths, _EVIDENCE, _VERDICT, flow_func=edmonds_karp)
+    records: set[str] = set()
+    names: dict[str, set[str]] = {"source": set(), "recorded_by": set()}
+    for ends in ((start, end) for start, end in paths.edges if start in near and end in far):
+        bundle = next((one for one in ends if isinstance(one, Bundle)), None)
+        if bundle is not None:
+            records.update(bundle.records.ids())
+        else:
+            column, name = next(one for one in ends if isinstance(one, tuple))
+            names[column].add(name)
+    return Cut(tuple(sorted(records)), tuple(sorted(names["source"])), tuple(sorted(names["recorded_by"])))

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from takehold.engine.bundles import Bearing, bundles, everything
+from takehold.engine.bundles import SINGLY, Bearing, Bundle, bundles, everything
+from takehold.engine.doubts import Uncovered
 from takehold.engine.edges import EdgeKind, NodeKind
-from takehold.engine.graph import EvidenceGraph, Lines, SinglePoints
+from takehold.engine.graph import Argument, EvidenceGraph
+from takehold.engine.independence import Lines, SinglePoints
 from takehold.engine.measure.terms import Terms
 from takehold.engine.testing import Rows, small_case
 from takehold.engine.view import ServiceView
@@ -211,6 +213,149 @@ def test_bundles_hold_every_record_once_and_alike(view: ServiceView) -> None:
             assert expected == supports.intersection(ids)
 
 
+class RecordByRecord(EvidenceGraph):
+    """The same graph with a node for each record."""
+
+    def _alike(self, *columns: str) -> tuple[Bundle, ...]:
+        return super()._alike(*columns, SINGLY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(services())
+def test_bundles_answer_as_single_records_do(view: ServiceView) -> None:
+    """Every question gets the same answer from the bundles as from a graph with a node for each record."""
+    bundled, single = EvidenceGraph(view), RecordByRecord(view)
+    assert bundled.unsupported() == single.unsupported()
+    assert bundled.on_context_only() == single.on_context_only()
+    for claim in ("c1", "c2", "c3"):
+        for question in ("supporting", "single_points", "lines_of_support", "used_twice"):
+            assert getattr(bundled, question)(claim) == getattr(single, question)(claim)
+        assert len(bundled.fewest_to_fall(claim)) == len(single.fewest_to_fall(claim))
+    for kind, name in ((NodeKind.RECORDS, "e1"), (NodeKind.DOCUMENT, "A"), (NodeKind.RECORDER, "A")):
+        assert bundled.fall_with(kind, name) == single.fall_with(kind, name)
+
+
+@settings(max_examples=60, deadline=None)
+@given(services())
+def test_a_cut_fells_and_nothing_smaller_does(view: ServiceView) -> None:
+    """Withdrawing what is named leaves nothing, and there are as many as lines that share neither source."""
+    for claim in ("c1", "c2", "c3"):
+        cut = view.graph.fewest_to_fall(claim)
+        every = sorted(evidence(view, claim), key=lambda id: view.row_of[id])
+        sources = zip(known(view, every, "source"), known(view, every, "recorded_by"), strict=True)
+        left = [
+            id
+            for id, (source, by) in zip(every, sources, strict=True)
+            if source not in cut.documents and by not in cut.recorders
+        ]
+        assert len(cut) == view.graph.lines_of_support(claim).by_both
+        assert sorted(left) == list(cut.records)
+
+
+@settings(max_examples=60, deadline=None)
+@given(services())
+def test_what_falls_is_what_stands_on_nothing_else(view: ServiceView) -> None:
+    """The claims that fall with a document are those that a record of another does not support."""
+    for name in ("A", "B"):
+        falls = tuple(
+            claim
+            for claim in ("c1", "c2", "c3")
+            if (every := evidence(view, claim)) and set(known(view, every, "source")) == {name}
+        )
+        assert falls == view.graph.fall_with(NodeKind.DOCUMENT, name)
+
+
+@settings(max_examples=60, deadline=None)
+@given(services())
+def test_used_twice_is_two_paths(view: ServiceView) -> None:
+    """A record is used twice where two different paths, none through a claim twice, lead from it to the claim."""
+
+    def paths(record: str, claim: str, seen: tuple[str, ...] = ()) -> int:
+        if claim in seen:
+            return 0
+        own = int(record in view.claim(claim).supporting.ids())
+        return own + sum(
+            paths(record, other, (*seen, claim)) for other in set(view.claims_by_id[claim].rests_on)
+        )
+
+    for claim in ("c1", "c2", "c3"):
+        expected = tuple(sorted(id for id in view.row_of if paths(id, claim) > 1))
+        assert expected == view.graph.used_twice(claim)
+
+
+class TestDoubts:
+    def test_on_context_only(self) -> None:
+        """A claim with a briefing and nothing else stands on context; one without a record stands on nothing."""
+        found = service([audit("e1", kind="briefing"), audit("e2", "c3")], [{}, {}, {}]).graph
+        assert ("c1", "c2") == found.unsupported()
+        assert ("c1",) == found.on_context_only()
+
+    def test_past_shelf_life(self) -> None:
+        """As at 30 June a record of 1 April is 90 days old, which is its last day."""
+        found = service([audit("e1", date="2026-03-31"), audit("e2", date="2026-04-01")]).graph
+        assert ("e1",) == found.past_shelf_life("c1")
+        assert () == found.past_shelf_life("c1", 91)
+
+    def test_too_early(self) -> None:
+        """A record cannot prove what was done after it: neither the change, nor an action completed later."""
+        records = [
+            audit("e1", date="2026-02-27", relation="supports"),
+            audit("e2", date="2026-03-19"),
+            audit("e3", date="2026-03-20"),
+        ]
+        action = {"id": "a1", "claims": "c1", "text": "Fit bells", "opened": "2026-03-01"}
+        done = action | {"completed": "2026-03-20", "check_evidence": "e2; e3"}
+        assert (("a1", "e2"), ("c1", "e1")) == service(records, actions=[done]).graph.too_early("c1")
+        asked = action | {"check_evidence": "e1; e2"}
+        assert (("a1", "e1"), ("c1", "e1")) == service(records, actions=[asked]).graph.too_early("c1")
+
+    def test_uncovered(self) -> None:
+        """A claim for every team and shift is wider than records of one team by day."""
+        places = {"teams": [{"id": "elm"}, {"id": "oak"}], "shifts": [{"id": "day"}, {"id": "night"}]}
+        found = service([audit("e1", team="elm", shift="day"), audit("e2")], **places).graph
+        assert Uncovered(("oak",), ("night",)) == found.uncovered("c1")
+
+    def test_unanswered(self) -> None:
+        """An action or a decision within 28 days answers a record that says the opposite, and so does citing it."""
+        records = [audit(f"e{n}", date=f"2026-0{n}-02", result="not met") for n in (3, 4, 5, 6)]
+        action = {"id": "a1", "claims": "c1", "text": "Fit bells", "opened": "2026-03-30"}
+        reviews = [
+            {"id": "r1", "date": "2026-05-03", "level": "manager", "about": "c1", "decision": "carry on"},
+            {
+                "id": "r2",
+                "date": "2026-06-30",
+                "level": "manager",
+                "about": "c1",
+                "decision": "Move the bells",
+            }
+            | {"evidence": "e5"},
+        ]
+        found = service(records, actions=[action], reviews=reviews).graph
+        assert ("e4",) == found.unanswered("c1")
+        assert ("e3", "e4", "e6") == found.unanswered("c1", 27)
+
+
+class TestArgument:
+    def test_unsupported_circular_and_single(self) -> None:
+        """A graph from elsewhere is asked the same: what stands on nothing, in a circle, or on one piece alone."""
+        stands = [
+            ("a", "b"),
+            ("b", "e"),
+            ("a", "c"),
+            ("c", "d"),
+            ("d", "c"),
+            ("f", "e"),
+            ("f", "g"),
+            ("a", "z"),
+        ]
+        found = Argument("abcdefghi", [*stands, ("h", "x")], ["e", "g"])
+        assert ("c", "d", "h", "i") == found.unsupported()
+        assert ("h", "i") == found.ends()
+        assert ("h", "i") == found.alone()
+        assert (("c", "d"),) == found.circles()
+        assert {"a": "e", "b": "e"} == found.single_support()
+
+
 STORY: dict[str, Any] = {
     "claims": [
         {"problem": "Half of calls waited over ten minutes", "cause": "Bells could not be heard upstairs"}
@@ -262,6 +407,29 @@ class TestShape:
         assert (("c1", "v1"),) == found.edges(EdgeKind.QUALIFIED_BY)
         assert (("r1", "e1"),) == found.edges(EdgeKind.CITES)
         assert (("claims/c1", "a1"),) == found.edges(EdgeKind.ADDRESSED_BY)
+        assert ("claims/c1",) == found.nodes(NodeKind.PROBLEM)
+
+    def test_rows_of_the_plan_cite_records(self) -> None:
+        """What led to a problem or an action, and what showed that it worked, are edges of their own."""
+        found = service(
+            [audit("e1"), audit("e2"), audit("e3")],
+            priorities=[{"id": "p1", "problem": "Calls waited", "evidence": "e1"}],
+            actions=[{"id": "a1", "text": "Fit bells", "evidence": "e2", "check_evidence": "e3"}],
+        ).graph
+        assert ("priorities/p1",) == found.nodes(NodeKind.PROBLEM)
+        assert {("priorities/p1", "e1"), ("a1", "e1")} == set(found.edges(EdgeKind.CITES))
+        assert (("a1", "e1"),) == found.edges(EdgeKind.SHOWN_BY)
+
+    def test_an_action_leads_to_its_own_check(self) -> None:
+        """Of several actions, each is checked by its own check and by the claim's records, never by another's."""
+        actions = [
+            {"id": f"a{n}", "claims": "c1", "text": "Fit bells", "opened": "2026-02-20"}
+            | {"checked_on": f"2026-04-0{n}"}
+            for n in (1, 2)
+        ]
+        found = service([audit("e1")], STORY["claims"], actions=actions).graph
+        expected = {("a1", "actions/a1"), ("a1", "claims/c1"), ("a2", "actions/a2"), ("a2", "claims/c1")}
+        assert expected == set(found.edges(EdgeKind.CHECKED_BY))
 
     def test_nothing_of_networkx_comes_out(self) -> None:
         """What the graph gives back is made of plain values of our own."""
