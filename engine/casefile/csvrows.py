@@ -119,12 +119,14 @@ def _delimiters(data: bytes, head: Heading, height: int) -> NDArray[np.int64]:
 
 
 def _warn_short(rows: list[int], width: int, file: str, problems: Problems) -> None:
-    for row in rows[: problems.room(Level.WARNING, Place(file), "short")]:
+    room = problems.room(Level.WARNING, Place(file), "short")
+    for row in rows[:room]:
         problems.warning(
             f"The row has fewer cells than the {width} headings; the cells that are missing were read as blank",
             Place(file, row),
             kind="short",
         )
+    problems.uncounted(Level.WARNING, Place(file), len(rows[room:]), "short")
 
 
 def _read_carefully(head: Heading, data: bytes, file: str, problems: Problems) -> pl.DataFrame:

@@ -13,7 +13,7 @@ import attrs
 import polars as pl
 
 from ..model import NEEDED, TABLES, Column, Fits, Level, Place, columns
-from ..names import key, listed, nearest, quoted
+from ..names import hint, key, listed, quoted
 from .problems import Problems
 from .sheet import ROW
 from .tables import Tables
@@ -30,6 +30,8 @@ _NOUNS: Final[Mapping[str, str]] = {
 }
 _OPTIONAL_PLACES: Final = ("teams", "shifts")
 """Tables whose absence leaves the names in other tables as they are: the names say enough by themselves."""
+_NEAREST_OF: Final = 50
+"""How many unknown names of one column are answered with the nearest id: it is looked for among all of them."""
 _NEAR_AMONG: Final = 20_000
 """Among how many ids the nearest one is looked for."""
 
@@ -84,7 +86,8 @@ class _Reference:
             return
         spelling = self._spellings(used)
         changed = {name: found for name, found in spelling.items() if found is not None and found != name}
-        unknown = {name: self._unknown(name) for name, found in spelling.items() if found is None}
+        nameless = [name for name, found in spelling.items() if found is None]
+        unknown = {name: self._unknown(name, at < _NEAREST_OF) for at, name in enumerate(nameless)}
         if unknown:
             self._tell(unknown)
         if changed:
@@ -148,10 +151,9 @@ class _Reference:
         ids = self.tables.ids(target)
         return ids.to_list() if len(ids) <= _NEAR_AMONG else []
 
-    def _unknown(self, name: str) -> str:
+    def _unknown(self, name: str, look: bool) -> str:
         nouns = listed([_NOUNS[target] for target in self.column.refers_to], last="or")
-        near = nearest(name, [id_ for target in self.targets for id_ in self._declared(target)])
-        meant = f"; did you mean {quoted(near)}?" if near else ""
+        meant = hint(name, [id_ for target in self.targets for id_ in self._declared(target)]) if look else ""
         return f"{quoted(name)} is no {nouns} of this case{meant}"
 
     def _tell(self, unknown: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
@@ -22,6 +22,7 @@ class Tables:
         self.sheets = sheets
         self.rows: dict[str, list[tuple[Any, Place]]] = {}
         self.evidence: pl.DataFrame = no_evidence()
+        self._texts: dict[tuple[str, str], dict[int | None, str | None]] = {}
 
     def put(self, table: str, rows: list[tuple[Any, Place]], problems: Problems) -> None:
         """Take a small table's values; an id that stands twice is told, naming both rows, and kept once."""
@@ -61,12 +62,12 @@ class Tables:
         return frame["id"].drop_nulls() if "id" in frame.columns else pl.Series("id", [], dtype=pl.String)
 
     def text(self, table: str, place: Place, column: str) -> str | None:
-        """What was written in a cell, before it was read as a value."""
-        frame = self.sheets[table].frame
-        found: Iterable[Any] = (
-            frame.filter(pl.col(ROW) == place.row)[column] if column in frame.columns else ()
-        )
-        return next(iter(found), None)
+        """What was written in a small table's cell, before it was read as a value."""
+        if (table, column) not in self._texts:
+            frame = self.sheets[table].frame
+            there = frame.select(ROW, column).iter_rows() if column in frame.columns else ()
+            self._texts[table, column] = dict(there)
+        return self._texts[table, column].get(place.row)
 
 
 def _twice(id_: str, place: Place, before: int | None, problems: Problems) -> None:
