@@ -184,7 +184,7 @@ def _locations(
     own = places.get((TABLE_OF[subject.type], subject.id))
     if own is not None:
         for column in judgement.columns or (None,):
-            yield attrs.evolve(own, column=column)
+            yield Place(own.file, own.row, column)
     for key in judgement.about:
         if key in places:
             yield places[key]

@@ -7,8 +7,8 @@ a set of records is an array of row numbers. Rows are in order of date, then of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import numpy as np
@@ -49,14 +49,18 @@ class Words:
     words: tuple[str, ...]
     codes: Mapping[str, int]
 
+    @property
+    def spellings(self) -> list[str]:
+        """Every way in which its words are spelt."""
+        return list(self.codes)
+
     def code(self, word: str | None) -> int:
         """The code of a word; for a word that no record holds, one that no record has."""
         return BLANK if word is None else self.codes.get(word, BLANK - 1)
 
 
-def _coded(series: pl.Series) -> tuple[Ints, Words]:
-    """A text column as codes and its words; words that differ in case or spacing alone are one."""
-    spelt = series.drop_nulls().unique(maintain_order=True).to_list()
+def _words(spelt: Iterable[str]) -> Words:
+    """A column's words from its distinct spellings; those that differ in case or spacing alone are one."""
     codes: dict[str, int] = {}
     keys: dict[str, int] = {}
     words: list[str] = []
@@ -66,23 +70,40 @@ def _coded(series: pl.Series) -> tuple[Ints, Words]:
             keys[key] = len(words)
             words.append(word)
         codes[word] = keys[key]
-    return np.array([BLANK if v is None else codes[v] for v in series.to_list()], dtype=np.int64), Words(
-        tuple(words), codes
+    return Words(tuple(words), codes)
+
+
+_FIXED: Final[Mapping[str, Sequence[str]]] = {
+    "kind": KINDS,
+    "relation": RELATIONS,
+    "result": RESULTS,
+    "oversight": OVERSIGHT,
+    "pressure": PRESSURE,
+    "staff_group": STAFF_GROUPS,
+}
+_FREE: Final = ("theme", "team", "shift", "measure", "recorded_by", "source")
+_FIGURES: Final = ("value", "numerator", "denominator")
+
+
+def _numbers(table: pl.DataFrame, words: Mapping[str, Words]) -> dict[str, Any]:
+    """The table's columns as numbers. polars looks up each word, for a loop over a million takes seconds."""
+    import polars as pl
+
+    def position(name: str, spellings: Sequence[str]) -> pl.Expr:
+        return pl.col(name).cast(pl.Enum(spellings)).to_physical().cast(pl.Int64).fill_null(BLANK)
+
+    frame = table.select(
+        *(position(name, one.spellings) for name, one in words.items()),
+        *(position(name, fixed) for name, fixed in _FIXED.items()),
+        pl.col("scheduled").cast(pl.Int64).fill_null(BLANK),
+        pl.col(_FIGURES).fill_null(float("nan")),
+        (pl.col("claims").list.len().fill_null(0) > 0).alias("named"),
     )
-
-
-def _fixed(series: pl.Series, words: Sequence[str]) -> Ints:
-    codes: dict[str | None, int] = {word: code for code, word in enumerate(words)}
-    codes[None] = BLANK
-    return np.array([codes[v] for v in series.to_list()], dtype=np.int64)
-
-
-def _flags(series: pl.Series) -> Ints:
-    return np.asarray(series.cast(int).fill_null(BLANK).to_numpy(), dtype=np.int64)
-
-
-def _figures(series: pl.Series) -> Floats:
-    return np.asarray(series.fill_null(float("nan")).to_numpy(), dtype=np.float64)
+    columns: dict[str, Any] = {name: frame[name].to_numpy() for name in frame.columns}
+    for name, one in words.items():
+        # A blank is the last position: -1.
+        columns[name] = np.array([*one.codes.values(), BLANK], dtype=np.int64)[columns[name]]
+    return columns
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -153,25 +174,14 @@ def ledger(evidence: pl.DataFrame, shifts: Sequence[Shift], rhythm: Rhythm) -> t
     """Code a case's evidence; gives the columns, and the table in the same order for what is rarely asked."""
     import polars as pl
 
-    table = evidence.with_row_index("__order").sort("date", "__order").drop("__order")
-    columns: dict[str, Any] = {}
-    words: dict[str, Words] = {}
-    for name in ("theme", "team", "shift", "measure", "recorded_by", "source"):
-        columns[name], words[name] = _coded(table[name])
-    columns["kind"] = _fixed(table["kind"], KINDS)
+    table = evidence if evidence["date"].is_sorted() else evidence.sort("date", maintain_order=True)
+    spelt = table.select(pl.col(_FREE).drop_nulls().unique(maintain_order=True).implode())
+    words = {name: _words(spelt[name][0]) for name in _FREE}
+    columns = _numbers(table, words)
     columns["group"] = _GROUP_OF_KIND[columns["kind"]] if len(table) else np.zeros(0, dtype=np.int64)
-    columns["relation"] = _fixed(table["relation"], RELATIONS)
-    columns["result"] = _fixed(table["result"], RESULTS)
-    columns["oversight"] = _fixed(table["oversight"], OVERSIGHT)
-    columns["pressure"] = _fixed(table["pressure"], PRESSURE)
-    columns["staff_group"] = _fixed(table["staff_group"], STAFF_GROUPS)
-    columns["scheduled"] = _flags(table["scheduled"])
-    for name in ("value", "numerator", "denominator"):
-        columns[name] = _figures(table[name])
     columns["day"] = table["date"].cast(pl.Date).to_numpy().astype("datetime64[D]")
     columns["cycle"] = rhythm.indices(columns["day"])
     columns["ids"] = np.array(table["id"].to_list(), dtype=object)
-    columns["named"] = np.asarray((table["claims"].list.len().fill_null(0) > 0).to_numpy(), dtype=bool)
     columns["out_of_hours"] = out_of_hours(
         columns["day"], columns["shift"], columns["group"], words["shift"], shifts
     )

@@ -54,7 +54,16 @@ class Records:
     def having(self, column: str, *codes: int) -> Records:
         """Those whose code in a column is one of some."""
         held = self.column(column)
-        return self.keep(held == codes[0] if len(codes) == 1 else np.isin(held, codes))
+        which = held == codes[0]
+        for code in codes[1:]:  # of a few codes, sooner done than numpy's own `isin`
+            which |= held == code
+        return self.keep(which)
+
+    def among(self, others: Records) -> Records:
+        """Those that are in another set of the same ledger too."""
+        there = np.zeros(len(self.ledger), dtype=bool)
+        there[others.rows] = True
+        return self.keep(there[self.rows])
 
     def of_groups(self, *names: str) -> Records:
         """Those of some groups of evidence."""
@@ -77,7 +86,10 @@ class Records:
     def in_cycles(self, cycles: Sequence[int]) -> Records:
         """Those that fall in some cycles, which become the set's period."""
         at = self.ledger.cycle[self.rows]
-        return Records(self.ledger, self.rows[np.isin(at, cycles)], tuple(cycles))
+        first, last = (cycles[0], cycles[-1]) if cycles else (0, -1)
+        in_a_row = len(cycles) == last - first + 1
+        which = (at >= first) & (at <= last) if in_a_row else np.isin(at, cycles)
+        return Records(self.ledger, self.rows[which], tuple(cycles))
 
     @property
     def beyond_activity(self) -> Records:

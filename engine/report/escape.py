@@ -36,7 +36,11 @@ def _shown(char: str) -> str:
 
 def json_text(value: Any) -> str:
     """A value as indented JSON, ending in a line break; what cannot be seen is written as an escape."""
-    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return seen_json(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def seen_json(text: str) -> str:
+    """A JSON document in which what cannot be seen is written as an escape."""
     if text.replace("\n", "").isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import Any
+import json
+from typing import Any, Final
 
 import attrs
 
 from ..model import Place
 from ..result import FORMAT, Finding, Result
-from .escape import json_text
+from .escape import seen_json
 from .formats import Options
 
 
 def render(result: Result, options: Options) -> str:
-    """The result as indented JSON, ending in a line break."""
-    return json_text(document(result))
+    """The result as JSON, a line for each claim, finding, step and problem, ending in a line break."""
+    parts = (f" {_ENCODE(name)}: {_lines(value)}" for name, value in document(result).items())
+    return seen_json("{\n" + ",\n".join(parts) + "\n}\n")
+
+
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
+"""Encodes a value on one line, which the standard library does ten times as fast as with each in a line of its own."""
+
+
+def _lines(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _ENCODE(value)
+    items = ",\n  ".join(map(_ENCODE, value))
+    return f"[\n  {items}\n ]"
 
 
 def document(result: Result) -> dict[str, Any]:

@@ -227,11 +227,11 @@ class ClaimView(Course):
 
     def against(self, records: Records) -> Records:
         """Those of a set that contradict the claim."""
-        return records.keep(np.isin(records.rows, self.contradicting.rows))
+        return records.among(self.contradicting)
 
     def speaking_for(self, records: Records) -> Records:
         """Those of a set that support the claim."""
-        return records.keep(np.isin(records.rows, self.supporting.rows))
+        return records.among(self.supporting)
 
     # What people report
 

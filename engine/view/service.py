@@ -43,6 +43,7 @@ class ServiceView:
         self.rhythm = Rhythm(case.service.cycle)
         self.ledger, self.table = coded or ledger(case.evidence, case.shifts, self.rhythm)
         self._ledgers: dict[Rhythm, Ledger] = {self.rhythm: self.ledger}
+        self._linked: dict[tuple[str, str | None], Ints] = {}
         self._gauges: dict[tuple[str | None, Rhythm, Terms, float | None], Gauge] = {}
         self._claims: dict[tuple[str, Terms], ClaimView] = {}
         self._priorities: dict[tuple[str, Terms], PriorityView] = {}
@@ -146,7 +147,13 @@ class ServiceView:
         row = self.row_of.get(id)
         if row is None:
             return None
-        return Place(self._files[row], self._rows[row])
+        if row not in self._places:
+            self._places[row] = Place(self._files[row], self._rows[row])
+        return self._places[row]
+
+    @cached_property
+    def _places(self) -> dict[int, Place]:
+        return {}
 
     @cached_property
     def _files(self) -> list[str]:
@@ -162,11 +169,18 @@ class ServiceView:
 
     def staff(self, records: Records) -> list[tuple[str, ...]]:
         """Who was seen, by pseudonym, in each of some records, in their order."""
-        return [self._staff[row] for row in records.rows.tolist()]
+        begins, people = self._staff
+        return [tuple(people[begins[row] : begins[row + 1]]) for row in records.rows.tolist()]
 
     @cached_property
-    def _staff(self) -> list[tuple[str, ...]]:
-        return [tuple(seen or ()) for seen in self.table["staff"].to_list()]
+    def _staff(self) -> tuple[list[int], list[str]]:
+        return self._listed("staff")
+
+    def _listed(self, column: str) -> tuple[list[int], list[str]]:
+        """Every item of a column of lists, one after another, and where each record's begin (and the last end)."""
+        lists = self.table[column]
+        lengths = lists.list.len().fill_null(0).to_numpy()
+        return [0, *np.cumsum(lengths).tolist()], lists.filter(lengths > 0).explode().to_list()
 
     def named(self, ids: tuple[str, ...]) -> Records:
         """The records of some ids; an id that is no record is left out."""
@@ -176,11 +190,11 @@ class ServiceView:
     @cached_property
     def _naming(self) -> dict[str, Ints]:
         """The rows that name each claim."""
-        lists = self.table["claims"].to_list()
+        begins, claims = self._listed("claims")
+        naming = np.repeat(np.arange(len(self.ledger)), np.diff(begins))
         rows: dict[str, list[int]] = {}
-        for row, claims in enumerate(lists):
-            for claim in claims or ():
-                rows.setdefault(claim, []).append(row)
+        for row, claim in zip(naming.tolist(), claims, strict=True):
+            rows.setdefault(claim, []).append(row)
         return {claim: np.array(found, dtype=np.int64) for claim, found in rows.items()}
 
     @cached_property
@@ -195,6 +209,12 @@ class ServiceView:
 
     def linked_rows(self, claim: Claim) -> Ints:
         """The rows that belong to a claim: those that name it, and those of its theme that name none and fit."""
+        key = (claim.id, claim.measure)  # a claim may be looked at through another measure than its own
+        if key not in self._linked:
+            self._linked[key] = self._link(claim)
+        return self._linked[key]
+
+    def _link(self, claim: Claim) -> Ints:
         named = self._naming.get(claim.id, np.zeros(0, dtype=np.int64))
         words = self.ledger.words
         rows = self._unnamed_by_theme.get(words["theme"].code(claim.theme)) if claim.theme else None

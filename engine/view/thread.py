@@ -7,7 +7,6 @@ import enum
 from typing import TYPE_CHECKING
 
 import attrs
-import numpy as np
 
 from ..measure.value import Records
 
@@ -116,4 +115,4 @@ def _review(claim: ClaimView) -> Part:
 
 
 def _cited(claim: ClaimView, review: Review, after: Records) -> Records:
-    return after.keep(np.isin(after.rows, claim.service.named(review.evidence).rows))
+    return after.among(claim.service.named(review.evidence))
