@@ -332,3 +332,14 @@ def test_folder_without_service_names_the_case_below(tmp_path: Path) -> None:
 
     with pytest.raises(CaseError, match="did you mean 'case' in it"):
         read_case(tmp_path)
+
+
+def test_short_row_in_a_large_file(tmp_path: Path) -> None:
+    """One short row among many whose cells hold delimiters and line breaks is named, wherever it stands."""
+    row = 'e{0},2026-05-04,audit,"one, two\n""three"", {0}",x\n'
+    rows = [row.format(n) for n in range(60_000)]
+    rows[41_234] = 'short,2026-05-04,audit,"a, b"\n'
+    case = read_folder(tmp_path, {"evidence.csv": "id,date,kind,note,source\n" + "".join(rows)})
+
+    assert [("evidence.csv", 41_236)] == [(p.place.file, p.place.row) for p in case.problems]
+    assert [(41_236, "a, b")] == case.evidence.filter(id="short").select("row", "note").rows()
