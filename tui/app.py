@@ -143,8 +143,8 @@ class Guide(App[None]):
 
     def edit(self, table: str, row: Any, done: str = "") -> None:
         """Put a row in: saved and judged anew at once."""
-        self.work_in_hand.put(table, row, done)
-        self.changed()
+        if self.work_in_hand.put(table, row, done):
+            self.changed()
 
     def take_out(self, table: str, id: str) -> bool:
         """Take a row out; says why where it cannot be."""

@@ -1,24 +1,28 @@
-"""The rows of a case, whichever table they stand in: looked up, put in, taken out, and read from what was typed.
+"""The rows of a case, whichever table they stand in: looked up, put in, taken out.
 
-A case is frozen: each of these gives another one. What fits in a cell is the engine's to say; an answer goes
-through the same reading as a cell of a file, against the rest of the case.
+A case is frozen: each of these gives another one.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
+import polars as pl
 
 from takehold.engine.casefile.cells import text_of
-from takehold.engine.casefile.contents import records_of
-from takehold.engine.model import TABLES, Case, Evidence, Fits, Level, Place, Service, columns
-
-Texts = Mapping[str, str]
-"""A row as text, by column; a blank cell is left out or empty."""
+from takehold.engine.casefile.evidence import no_evidence, schema
+from takehold.engine.model import (
+    TABLES,
+    Case,
+    Evidence,
+    Fits,
+    Place,
+    Service,
+    columns,
+)
 
 _PREFIX = {
     "measures": "m",
@@ -48,14 +52,15 @@ def find(case: Case, table: str, id: str) -> Any:
         found = case.evidence.filter(case.evidence["id"] == id).head(1).to_dicts()
         if not found:
             raise KeyError(id)
-        return _evidence(found[0])
+        return record_of(found[0])
     for row in (case.service,) if table == "service" else getattr(case, table):
         if row.id == id:
             return row
     raise KeyError(id)
 
 
-def _evidence(cells: Mapping[str, Any]) -> Evidence:
+def record_of(cells: Mapping[str, Any]) -> Evidence:
+    """A record of the evidence table as its model class; other columns of the table are passed over."""
     known = {column.name for column in columns("evidence")}
     lists = {column.name for column in columns("evidence") if column.fits is Fits.LIST}
     told: dict[str, Any] = {
@@ -89,10 +94,6 @@ def put(case: Case, table: str, row: Any) -> Case:
 
 
 def _put_evidence(case: Case, row: Evidence) -> Case:
-    import polars as pl
-
-    from takehold.engine.casefile.evidence import schema
-
     cells = {name: _cell(value) for name, value in attrs.asdict(row, recurse=False).items()}
     there = case.evidence.with_row_index("__at").filter(pl.col("id") == row.id)["__at"].to_list()
     at = there[0] if there else len(case.evidence)
@@ -111,8 +112,6 @@ def without(case: Case, table: str, id: str) -> Case:
     if table == "service":
         raise KeyError(id)
     if table == "evidence":
-        import polars as pl
-
         left = case.evidence.filter(pl.col("id") != id)
         numbered = left.with_columns((pl.int_range(pl.len(), dtype=pl.Int64) + 2).alias("row"))
         return attrs.evolve(case, evidence=numbered)
@@ -161,38 +160,6 @@ def _numbered(stem: str) -> Iterator[str]:
         at += 1
 
 
-@attrs.frozen
-class Typed:
-    """What an answer came to: the row, or what is wrong with each column (`` for the row as a whole)."""
-
-    row: Any = None
-    wrong: Mapping[str, str] = attrs.field(factory=dict)
-
-
-def read_row(case: Case, table: str, cells: Texts) -> Typed:
-    """Read a row from typed text against the rest of the case, by the rules a file is read by."""
-    told = {name: text for name, text in cells.items() if text.strip()}
-    document = _document(case, table, told)
-    tables, problems = _read(document)
-    rows = tables.values(table)
-    row = next((row for row in rows if row.id == told.get("id")), None)
-    at = [one["id"] for one in document[table]].index(told.get("id", "")) + 2 if table != "service" else None
-    wrong: dict[str, str] = {}
-    for problem in problems:
-        place = problem.place
-        if problem.level is Level.ERROR and place.file.endswith(f"#{table}") and place.row in (at, None):
-            wrong.setdefault(place.column or "", problem.message)
-    for column in columns(table):
-        if column.required and not told.get(column.name):
-            wrong[column.name] = f"This needs an answer: {column.help[:1].lower()}{column.help[1:]}"
-    if wrong:
-        return Typed(None, wrong)
-    if table == "evidence":
-        found = tables.evidence.to_dicts()
-        row = _evidence(found[0]) if found else None
-    return Typed(row) if row is not None else Typed(None, {"": "This could not be read"})
-
-
 def named_by(case: Case, table: str, id: str) -> tuple[str, ...]:
     """The rows that name a row, as a reader would look them up: `actions a3`."""
     found = []
@@ -207,8 +174,6 @@ def named_by(case: Case, table: str, id: str) -> tuple[str, ...]:
 
 
 def _records_naming(case: Case, table: str, id: str) -> Iterator[str]:
-    import polars as pl
-
     for column in columns("evidence"):
         if table in column.refers_to:
             cell = pl.col(column.name)
@@ -220,55 +185,6 @@ def _names(value: Any) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _document(case: Case, table: str, told: Texts) -> dict[str, Any]:
-    """The case as a document, its records left out, with one row as typed."""
-    document: dict[str, Any] = {"evidence": []}
-    for name in TABLES:
-        if name != "evidence":
-            document[name] = list(records_of(case, name))
-    document["service"] = document["service"][0]
-    if table == "service":
-        document["service"] = dict(told)
-    elif table == "evidence":
-        document["evidence"] = [dict(told)]
-    else:
-        kept = [row for row in document[table] if row["id"] != told.get("id")]
-        at = (
-            [row["id"] for row in document[table]].index(told["id"])
-            if len(kept) < len(document[table])
-            else len(kept)
-        )
-        document[table] = [*kept[:at], dict(told), *kept[at:]]
-    return document
-
-
-def _read(document: dict[str, Any]) -> tuple[Any, Any]:
-    from takehold.engine.casefile.document import read_document
-    from takehold.engine.casefile.evidence import read_evidence
-    from takehold.engine.casefile.limits import Limits
-    from takehold.engine.casefile.problems import Problems
-    from takehold.engine.casefile.records import read_records
-    from takehold.engine.casefile.references import resolve
-    from takehold.engine.casefile.sense import check_sense
-    from takehold.engine.casefile.tables import Tables
-
-    limits = Limits()
-    problems = Problems(limits.max_problems)
-    data = json.dumps(document, default=lambda value: value.isoformat()).encode()
-    sheets = read_document("case.json", data, limits, problems)
-    tables = Tables(sheets)
-    for name, sheet in sheets.items():
-        if name == "evidence":
-            tables.put_evidence(read_evidence(sheet, problems), problems)
-        else:
-            tables.put(name, read_records(sheet, problems), problems)
-    resolve(tables, problems)
-    check_sense(tables, problems)
-    return tables, problems.all()
-
-
 def new_case(service: Service) -> Case:
     """A case of a service that says nothing as yet."""
-    from takehold.engine.casefile.evidence import no_evidence
-
     return Case(service=service, evidence=no_evidence())

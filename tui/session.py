@@ -105,11 +105,11 @@ class Session:
 
     # What is done to it
 
-    def put(self, table: str, row: Any, done: str = "") -> None:
-        """Put a row in: in the place of the one of its id, or at the end. A row that is there already changes nothing."""
+    def put(self, table: str, row: Any, done: str = "") -> bool:
+        """Put a row in: in the place of the one of its id, or at the end. Says whether that changed anything."""
         try:
             if records.find(self.case, table, row.id) == row:
-                return
+                return False
         except KeyError:
             pass
         self._step(
@@ -117,6 +117,7 @@ class Session:
                 self.state, case=records.put(self.case, table, row), done=done or f"{table} {row.id}"
             )
         )
+        return True
 
     def remove(self, table: str, id: str) -> None:
         """Take a row out. Raises UsageError, naming them, where other rows name it."""

@@ -16,8 +16,10 @@ from textual.widgets.option_list import Option
 from takehold.engine.result import Finding
 
 from .. import records
+from ..typed import read_row
 from ..viewmodel.choices import Choice, question_for
 from ..viewmodel.words import lines, shown
+from ..widgets.lines import Lines
 from .form import Form
 from .narrowing import Narrowing
 from .record import PickRecord, Records
@@ -52,7 +54,7 @@ class Acting(ModalScreen[None]):
             if self._finding.remedy:
                 told.append(shown(self._finding.remedy))
             yield Static(lines(*told), classes="lead")
-            yield OptionList(*(Option(f"{one.key:>6}  {one.words}", one.id) for one in self._choices))
+            yield Lines(*(Option(f"{one.key:>6}  {one.words}", one.id) for one in self._choices))
             yield Footer()
 
     def on_key(self, event: events.Key) -> None:
@@ -113,7 +115,7 @@ class Acting(ModalScreen[None]):
             case = guide.work_in_hand.case
             cells = records.texts(records.find(case, "evidence", id), "evidence")
             cells["claims"] = "; ".join(filter(None, (cells["claims"], claim)))
-            typed = records.read_row(case, "evidence", cells)
+            typed = read_row(case, "evidence", cells)
             if typed.row is not None:
                 guide.edit("evidence", typed.row, f"{id} linked to {claim}")
 

@@ -17,6 +17,7 @@ from ..viewmodel.ladder import ladder
 from ..viewmodel.strip import claim_said
 from ..viewmodel.words import lines, shown
 from ..widgets.ladder import rungs
+from ..widgets.lines import Lines
 from .confirming import Confirm
 from .criteria import Criteria
 from .question import Question
@@ -45,7 +46,7 @@ class Claims(Step):
     def body(self) -> ComposeResult:
         """The list, and the ladder of the one under the cursor."""
         with Horizontal(classes="halves"):
-            yield OptionList(id="claims", classes="first")
+            yield Lines(id="claims", classes="first")
             with VerticalScroll(classes="second"):
                 yield Static(id="ladder")
 
@@ -94,10 +95,6 @@ class Claims(Step):
         return listed.get_option_at_index(at).id or "" if at is not None and at < listed.option_count else ""
 
     def on_option_list_option_selected(self) -> None:
-        """Look at what was found."""
-        self.action_criteria()
-
-    def action_criteria(self) -> None:
         """What the records show, by criterion."""
         if id := self._under_cursor():
             self.app.push_screen(Criteria(id))

@@ -13,13 +13,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from takehold.engine.report.telling import place_said
-from takehold.engine.result import ClaimVerdict, Finding
+from takehold.engine.result import ClaimVerdict, Finding, Outcome
 
 from ..viewmodel.choices import choices
 from ..viewmodel.explain import would_ask
-from ..viewmodel.ladder import CheckRow, first_open, ladder, others, verdict_of
+from ..viewmodel.ladder import BLOCKS, CheckRow, first_open, ladder, others, verdict_of
 from ..viewmodel.strip import claim_said
 from ..viewmodel.words import shown
+from ..widgets.lines import Lines
 from .acting import Acting
 from .explaining import Explaining
 from .question import Question
@@ -64,7 +65,7 @@ class Criteria(Step):
         """The criteria, and the one under the cursor."""
         yield Static(id="lead", classes="note", markup=False)
         with Horizontal(classes="halves"):
-            yield OptionList(id="checks", classes="first")
+            yield Lines(id="checks", classes="first")
             with VerticalScroll(classes="second"):
                 yield Static(id="finding")
 
@@ -134,10 +135,6 @@ class Criteria(Step):
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
-        self.action_act()
-
-    def action_act(self) -> None:
-        """What can be done about it."""
         finding, verdict = self.finding(), self._verdict()
         if finding is not None:
             self.app.push_screen(
@@ -167,7 +164,7 @@ class Criteria(Step):
         open_ = {
             f.check
             for f in (result.findings if result else ())
-            if f.subject.id == self.claim and f.outcome.value in ("not-met", "insufficient", "error")
+            if f.subject.id == self.claim and f.outcome in BLOCKS
         }
         at = listed.highlighted or 0
         ahead = [*range(at + 1, len(order)), *range(at + 1)]
@@ -180,11 +177,8 @@ class Criteria(Step):
 
 
 def _line(row: CheckRow) -> Text:
-    return (
-        Text(f"  {row.mark} ", style="bold")
-        .append_text(shown(row.title))
-        .append(f"  {row.word.lower()}", style="dim")
-    )
+    drawn = Text(f"  {row.mark} ", style="bold").append_text(shown(row.title))
+    return drawn if row.finding.outcome is Outcome.MET else drawn.append(f": {row.word.lower()}", style="dim")
 
 
 def finding_said(finding: Finding, asks: str) -> Text:

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Input, ProgressBar, SelectionList, Static
+from textual.widgets import Button, Input, ProgressBar, Static
 from textual.widgets.selection_list import Selection
 from textual.worker import Worker, get_current_worker
 
@@ -17,6 +17,7 @@ from takehold.engine.files import write_whole
 from takehold.engine.report import render
 from takehold.engine.report.formats import FORMATS
 
+from ..widgets.ticks import Ticks
 from .step import Step
 
 SAID: Final = {
@@ -58,9 +59,7 @@ class Exporting(Step):
         path = self.guide.work_in_hand.path
         with VerticalScroll(id="body"):
             yield Static("Which files? The space bar ticks one.", classes="asked")
-            yield SelectionList[str](
-                *(Selection(SAID.get(name, name), name, name in _USUAL) for name in files)
-            )
+            yield Ticks(*(Selection(SAID.get(name, name), name, name in _USUAL) for name in files))
             yield Static("Into which folder, and under which name?", classes="asked")
             yield Input(str(path.parent / f"{path.stem}-verdict"), id="where")
             with Horizontal(classes="buttons"):
@@ -72,13 +71,13 @@ class Exporting(Step):
     def on_mount(self) -> None:
         """Begin at the formats."""
         super().on_mount()
-        self.query_one(SelectionList).focus()
+        self.query_one(Ticks).focus()
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#write")
     def action_write(self) -> None:
         """Write what is ticked."""
-        chosen = list(self.query_one(SelectionList).selected)
+        chosen = list(self.query_one(Ticks).selected)
         if self.guide.result is None:
             self._tell("There is no verdict to write yet: add a claim and a dated record")
         elif not chosen:

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from ..viewmodel.search import Hit, search
 from ..viewmodel.words import count, shown
+from ..widgets.lines import Lines
 from .form import ONE
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Search(ModalScreen[Hit | None]):
         with Vertical(classes="window"):
             yield Input(placeholder="find: a claim, a criterion, a record, an action …")
             yield Static("", classes="note", markup=False)
-            yield OptionList(id="hits")
+            yield Lines(id="hits")
             yield Footer()
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from takehold.engine.model import Column, columns
 
 from .. import records
 from ..questions import EXAMPLES
+from ..typed import Typed, read_row
 from ..viewmodel.options import options, suggestions
 from ..viewmodel.wording import advice
 from ..widgets.answer import Answer
@@ -135,9 +136,9 @@ class Form(ModalScreen[str | None]):
             line.update(said)
             line.set_class(not said, "hidden")
 
-    def _try(self) -> records.Typed:
+    def _try(self) -> Typed:
         """Keep the row if it can be read."""
-        typed = records.read_row(self.guide.work_in_hand.case, self._table, self._typed())
+        typed = read_row(self.guide.work_in_hand.case, self._table, self._typed())
         if typed.row is not None:
             self._row_id = self._kept = typed.row.id
             self.guide.edit(self._table, typed.row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -40,15 +40,22 @@ class Helping(ModalScreen[None]):
         self.dismiss()
 
 
+ALWAYS: Final = (
+    ("↑ ↓", "Move"),
+    ("Tab", "To the next part of the screen"),
+    ("Enter", "Open, choose, or give the answer"),
+)
+
+
 def keys(screen: Screen[Any]) -> list[tuple[str, str]]:
-    """The keys that work on a screen now, each with what it does; one line for what several keys do."""
+    """The keys that work on a screen now, each with what it does: its own bindings, which all carry an id."""
     found: dict[str, tuple[str, str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if not binding.description or binding.system:
+        if not binding.id or binding.key == "enter":
             continue
         key = screen.app.get_key_display(binding)
         before = found.get(binding.action)
         what = binding.tooltip or binding.description
         found[binding.action] = (f"{before[0]} or {key}" if before else key, before[1] if before else what)
-    return list(found.values())
+    return [*ALWAYS, *found.values()]

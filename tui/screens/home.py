@@ -14,6 +14,7 @@ from takehold.engine.result import Result
 from ..viewmodel.plan import plan
 from ..viewmodel.strip import claims_said, readiness_said
 from ..viewmodel.words import count, lines, said, shown
+from ..widgets.lines import Lines
 from .step import Step
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Home(Step):
     def body(self) -> ComposeResult:
         """The steps."""
         yield Static("What next? Enter opens a step.", classes="lead")
-        yield OptionList(id="body")
+        yield Lines(id="body")
 
     def on_mount(self) -> None:
         """Go on where the work was left."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static, TextArea
 
 from .. import records
+from ..typed import read_row
 from ..viewmodel.ladder import verdict_of
 from ..viewmodel.path import Smaller, smaller
 
@@ -77,7 +78,7 @@ class Narrowing(ModalScreen[object]):
         cells = records.texts(records.find(case, "claims", self._claim), "claims")
         words = " ".join(self.query_one(TextArea).text.split())
         cells |= {"stage": found.stage, "teams": found.teams, "shifts": found.shifts, "statement": words}
-        typed = records.read_row(case, "claims", cells)
+        typed = read_row(case, "claims", cells)
         if typed.row is None:
             self.guide.say("; ".join(typed.wrong.values()), wrong=True)
             return

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from .. import recent
 from ..samples import SAMPLES, copy_to
 from ..viewmodel.words import lines, shown
+from ..widgets.lines import Lines
 from .beginning import Beginning
 from .choosing import ChooseFile
 from .step import Step
@@ -36,7 +37,7 @@ class Opening(Step):
     def body(self) -> ComposeResult:
         """The welcome, and what there is to choose."""
         yield Static(WELCOME, classes="lead", markup=False)
-        yield OptionList(id="body")
+        yield Lines(id="body")
 
     def show(self) -> None:
         """The cases opened lately are looked up anew."""

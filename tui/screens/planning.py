@@ -16,6 +16,7 @@ from takehold.engine.report.telling import MARKS
 
 from ..viewmodel.plan import PlanRow, plan
 from ..viewmodel.words import lines, shown
+from ..widgets.lines import Lines
 from .explaining import Explaining
 from .form import Form
 from .step import Step
@@ -43,7 +44,7 @@ class Planning(Step):
     def body(self) -> ComposeResult:
         """The lines of the plan, and one of them in full."""
         with Horizontal(classes="halves"):
-            yield OptionList(id="plan", classes="first")
+            yield Lines(id="plan", classes="first")
             with VerticalScroll(classes="second"):
                 yield Static(id="found")
 

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from takehold.engine.cli.common import where
 from takehold.engine.model import Level, Problem
 
 from ..viewmodel.words import count, lines, shown
+from ..widgets.lines import Lines
 from .step import Step
 
 
@@ -39,7 +40,7 @@ class Problems(Step):
         errors = sum(problem.level is Level.ERROR for problem in self._problems)
         said = f"{self._path.name} cannot be judged yet: {count(errors, 'error')}. Mend them there, then press r."
         yield Static(said, classes="lead", markup=False)
-        yield OptionList(
+        yield Lines(
             *(
                 Option(lines(f"{one.level}: {where(one)}", shown(f"    {one.message}")))
                 for one in self._problems

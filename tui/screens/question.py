@@ -17,6 +17,7 @@ from takehold.engine.result import Subject
 
 from .. import records
 from ..questions import QUESTIONS
+from ..typed import read_row
 from ..viewmodel.evidence import records_say
 from ..viewmodel.options import options, suggestions
 from ..viewmodel.wording import advice
@@ -173,7 +174,7 @@ class Question(Step):
             self.query_one("#wrong", Static).update("Say first what has improved")
             return False
         cells[column] = text
-        typed = records.read_row(self.guide.work_in_hand.case, "claims", cells)
+        typed = read_row(self.guide.work_in_hand.case, "claims", cells)
         if typed.row is None:
             said = typed.wrong.get(column) or "; ".join(typed.wrong.values())
             self.query_one("#wrong", Static).update(f"✗ {said}")

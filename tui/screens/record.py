@@ -17,6 +17,7 @@ from takehold.engine.model import Case, columns
 
 from ..viewmodel.search import record_line, search
 from ..viewmodel.words import said, shown
+from ..widgets.lines import Lines
 from .form import Form
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Records(ModalScreen[None]):
         """The list, and one record."""
         with Vertical(classes="window"):
             yield Static(f"{self._heading} ({len(self._ids)})", classes="asked", markup=False)
-            yield OptionList(id="records")
+            yield Lines(id="records")
             with VerticalScroll():
                 yield Static(id="record")
             yield Footer()
@@ -117,7 +118,7 @@ class PickRecord(ModalScreen[str | None]):
         with Vertical(classes="window"):
             yield Static(f"Which record shows something of {self._claim}?", classes="asked", markup=False)
             yield Input(placeholder="words in the record")
-            yield OptionList(id="records")
+            yield Lines(id="records")
             yield Footer()
 
     def on_mount(self) -> None:

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from ..viewmodel.search import line_of
 from ..viewmodel.words import lines, said, shown
+from ..widgets.lines import Lines
 from .form import Form
 from .step import Step
 
@@ -36,7 +37,7 @@ class TheService(Step):
     def body(self) -> ComposeResult:
         """One list of everything."""
         yield Static("Who you are, and how the service is laid out. Enter opens a line.", classes="lead")
-        yield OptionList(id="body")
+        yield Lines(id="body")
 
     def show(self) -> None:
         """The rows as they stand."""

@@ -15,6 +15,7 @@ from takehold.engine.model import TABLES, Case
 
 from ..viewmodel.search import line_of, record_line
 from ..viewmodel.words import count, shown
+from ..widgets.lines import Lines
 from .form import Form
 from .step import Step
 
@@ -52,8 +53,8 @@ class Tables(Step):
     def body(self) -> ComposeResult:
         """Tables, then rows."""
         with Horizontal(classes="halves"):
-            yield OptionList(id="tables", classes="first")
-            yield OptionList(id="rows", classes="second")
+            yield Lines(id="tables", classes="first")
+            yield Lines(id="rows", classes="second")
         yield Static("", classes="note", id="told", markup=False)
 
     def show(self) -> None:

@@ -123,16 +123,16 @@ class Verdict(Step):
             )
         )
         self.query_one("#rungs", Static).update(rungs(ladder(result, self.guide.judge.method, claim.id)))
-        self.query_one(HeatMapTable).show(places.heat_map(self._picture()))
+        self.query_one(HeatMapTable).show(
+            places.heat_map(self._picture(), max((self.size.width - 62) // 9, 2))
+        )
         self._chart()
         self._path(claim)
         self._tree()
         self._smaller(claim)
 
     def _chart(self) -> None:
-        size = self.query_one("#drawn", Static).parent
-        width = max(getattr(size, "size", self.size).width, 60) - 4
-        drawn = chart(self._picture(), width, 10)
+        drawn = chart(self._picture(), self.size.width - 6, max(self.size.height - 22, 8))
         self.query_one("#drawn", Static).update(lines(*drawn.lines, shown(CHART_KEY, "dim"), *drawn.notes))
 
     def on_resize(self) -> None:

@@ -18,6 +18,7 @@ from takehold.engine.model import Column, Fits
 from takehold.engine.report.escape import clean
 
 from ..viewmodel.options import Options
+from .ticks import Ticks
 
 NEW = "\0new"
 """Stands for "something that is not in the list yet"."""
@@ -93,13 +94,11 @@ class Answer(Vertical):
         hint = f"for example {self._example}" if self._example else ""
         return Input(self._first, placeholder=hint, suggester=suggester)
 
-    def _ticked(self, options: Options) -> SelectionList[str]:
+    def _ticked(self, options: Options) -> Ticks:
         chosen = {item.strip() for item in self._first.split(";") if item.strip()}
         every = [("all", "all of them")] if self.column.fits is Fits.SCOPE else []
         pairs = [*every, *options.values]
-        return SelectionList[str](
-            *(Selection(Content(clean(label)), value, value in chosen) for value, label in pairs)
-        )
+        return Ticks(*(Selection(Content(clean(label)), value, value in chosen) for value, label in pairs))
 
     def _dropped(self, options: Options) -> Select[str]:
         pairs = [(Content(clean(label)), value) for value, label in options.values]
@@ -129,7 +128,7 @@ class Answer(Vertical):
     @property
     def inner(self) -> Prose | Input | SelectionList[str] | Select[str] | OptionList:
         """The widget that takes the answer."""
-        return self.query("Prose, Input, SelectionList, Select, OptionList").first()  # type: ignore[return-value]
+        return self.query("Prose, Input, Ticks, Select, OptionList").first()  # type: ignore[return-value]
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import DataTable, Static
 
 from ..viewmodel.places import KEY, MARKS, STYLES, HeatMap, HeatRow, cycle_heading, weakest_first
-from ..viewmodel.words import shown
+from ..viewmodel.words import short
 
 
 class HeatMapTable(Vertical):
@@ -28,15 +28,17 @@ class HeatMapTable(Vertical):
         if heat.empty:
             return
         table.add_column("Place")
+        table.add_column("Now")
         for label in heat.cycles:
             table.add_column(cycle_heading(label))
-        table.add_column("Now")
         for row in self._rows:
             signs = [
                 Text(MARKS[spot.stand], style=STYLES[spot.stand], justify="center") for spot in row.cycles
             ]
             now = Text(f"{MARKS[row.window.stand]} ", style=STYLES[row.window.stand])
-            table.add_row(shown(row.name), *signs, now.append_text(shown(row.window.said)))
+            table.add_row(
+                Text(short(row.name, 32)), now.append_text(Text(short(row.window.said, 20))), *signs
+            )
 
     def said(self, at: int) -> str:
         """One row in words."""
