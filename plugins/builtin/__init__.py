@@ -39,4 +39,4 @@ def takehold_rulesets() -> Iterator[Traversable]:
             yield entry
 
 
-_NOT_RULESETS = frozenset({"words.toml", "material.toml"})
+_NOT_RULESETS = frozenset({"words.toml", "material.toml", "worked-example.toml"})
