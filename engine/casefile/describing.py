@@ -77,7 +77,7 @@ def _headline(every: Sequence[Kind], width: int) -> str:
 def _kind(kind: Kind, width: int) -> str:
     first = kind.first
     lines = [f"{first.level.value}: {where(first.place, kind)}"]
-    if first.place.row is not None:
+    if first.value is not None or (first.place.column is not None and (first.place.row or 1) > 1):
         lines += _excerpt(first, width)
     lines.append(textwrap.fill(first.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT))
     return "\n".join(lines)

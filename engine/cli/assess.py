@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from .common import add_case, add_rules, read, rules, say, where, write_out
+from .common import add_case, add_rules, read, rules, say, write_out
 from .exit import ExitCode
 from .targets import base_of, check_format, check_targets, target_for, write
 from .terminal import Progress, colours, durations, width
@@ -188,13 +188,12 @@ def waivers_for(case: Path, args: argparse.Namespace) -> Waivers | None:
 
 
 def say_problems(case: Case, *, quiet: bool = False) -> None:
-    """Tell of everything wrong with the data, on standard error; `quiet`, of errors alone."""
-    for problem in case.problems:
-        if problem.level == "error" or not quiet:
-            say(f"{problem.level}: {where(problem)}: {problem.message}")
-    errors = sum(problem.level == "error" for problem in case.problems)
-    if errors:
-        say(f"takehold: {errors} {'error' if errors == 1 else 'errors'} in the data, so nothing was assessed")
+    """Tell on standard error what is wrong with the data, on one screen; `quiet`, of errors alone."""
+    from ..casefile import describe
+
+    told = [problem for problem in case.problems if problem.level == "error" or not quiet]
+    if told:
+        say(describe(told).rstrip())
 
 
 def status(result: Result, fail_on: FailOn) -> ExitCode:

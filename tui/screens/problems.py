@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from takehold.engine.cli.common import where
 from takehold.engine.model import Level, Problem
+from takehold.engine.report.telling import place_said
 
 from ..viewmodel.words import count, lines, shown
 from ..widgets.lines import Lines
@@ -42,7 +42,7 @@ class Problems(Step):
         yield Static(said, classes="lead", markup=False)
         yield Lines(
             *(
-                Option(lines(f"{one.level}: {where(one)}", shown(f"    {one.message}")))
+                Option(lines(f"{one.level}: {place_said(one.place)}", shown(f"    {one.message}")))
                 for one in self._problems
             ),
             id="body",
