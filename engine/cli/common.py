@@ -37,6 +37,11 @@ def add_case(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
         type=Path,
         help="a case file: a folder, an .xlsx workbook, or a .toml or .json document",
     )
+    add_as_of(parser)
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """The date a case is judged as at."""
     parser.add_argument(
         "--as-of",
         type=iso_date,

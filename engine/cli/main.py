@@ -16,7 +16,7 @@ from typing import Final
 from ..errors import ProblemsError, TakeholdError, UsageError
 from .exit import ExitCode
 
-COMMANDS: Final = ("guide", "assess", "validate", "new", "checks", "rulesets")
+COMMANDS: Final = ("guide", "assess", "validate", "explain", "new", "checks", "rulesets", "schema")
 """Every sub-command, in the order in which help shows them: each a module beside this one."""
 
 

@@ -1,0 +1,177 @@
+"""`takehold explain`: what a check tests, why, how it decides, and how it came out for a case and on which records."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from .assess import say_problems
+from .common import add_as_of, add_rules, read, rules, write_out
+from .exit import ExitCode
+from .terminal import width
+
+if TYPE_CHECKING:
+    from ..check import CheckClass
+    from ..result import Finding
+    from ..ruleset import Ruleset, Use
+
+
+def declare(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "explain", help="what a check tests, why and how; with a case, how it came out and on which records"
+    )
+    parser.add_argument("check", metavar="CHECK", help="a check's id, as `takehold checks` lists it")
+    parser.add_argument("case", metavar="CASE", nargs="?", type=Path, help="a case file to ask it of")
+    parser.add_argument("--subject", metavar="ID", help="with a case: only this claim, priority or action")
+    add_as_of(parser)
+    add_rules(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> ExitCode:
+    """Explain a check and, with a case, ask it of every subject."""
+    from ..names import hint
+    from ..plugins import installed
+
+    found = installed()
+    if args.check not in found.checks:
+        raise UsageError(f"there is no check called {args.check!r}{hint(args.check, found.checks)}")
+    ruleset = rules(args, found)
+    lines = list(_explained(found.checks[args.check], ruleset))
+    status = ExitCode.PASSES
+    if args.case is not None:
+        more, status = _asked(args, found.checks[args.check], ruleset)
+        lines += more
+    write_out("\n".join(lines) + "\n")
+    return status
+
+
+def _explained(check: CheckClass, ruleset: Ruleset) -> Iterator[str]:
+    use = ruleset.use(check.id)
+    severity = use.severity if use is not None else check.severity
+    yield f"{check.id}: {check.title()}"
+    yield f"Judges one {check.subject}; severity {severity}; family {check.family}."
+    stages = [stage.id for stage in ruleset.ladder.stages if check.id in stage.requires]
+    if use is None:
+        yield f"Ruleset {ruleset.id} does not run it."
+    elif stages:
+        yield f"Ruleset {ruleset.id} asks for it at stage {stages[0]}."
+    for heading, text in check.explanation().items():
+        yield ""
+        yield heading
+        yield from _wrapped(text, "  ")
+    yield from _parameters(check, use, ruleset)
+    yield ""
+    yield "Where it comes from"
+    said = _said_by()
+    for source in use.sources if use is not None else check.sources:
+        yield from _wrapped(f"{source}  {said.get(source, '')}", "    ", first="  ")
+
+
+def _parameters(check: CheckClass, use: Use | None, ruleset: Ruleset) -> Iterator[str]:
+    """Each parameter as it is in force, and each of the fixed words whose number is not the usual one."""
+    fields = check.parameters()
+    if fields:
+        yield ""
+        yield f"Parameters, as ruleset {ruleset.id} {ruleset.version} sets them"
+    for field in fields:
+        value = getattr(use.check, field.name) if use is not None else field.default
+        usual = "" if value == field.default else f" (usually {field.default})"
+        told = f"{field.name} = {value}{usual}  {field.metadata.get('help', '')}"
+        yield from _wrapped(told, "    ", first="  ")
+    changed = dict(_changed_terms(use)) if use is not None else {}
+    if changed:
+        yield ""
+        yield "Words with a fixed meaning, where they are not as usual"
+        for name, (value, usual) in changed.items():
+            yield f"  {name} = {value} (usually {usual})"
+
+
+def _changed_terms(use: Use) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    import attrs
+
+    for field in attrs.fields(type(use.terms)):
+        value = getattr(use.terms, field.name)
+        if value != field.default:
+            yield field.name, (value, field.default)
+
+
+def _said_by() -> Mapping[str, str]:
+    """What each paragraph of the material says, in our words."""
+    from ..docs import anchors
+
+    return {anchor.id: anchor.says for _, _, paragraphs in anchors() for anchor in paragraphs}
+
+
+def _asked(args: argparse.Namespace, check: CheckClass, ruleset: Ruleset) -> tuple[list[str], ExitCode]:
+    """How the check came out for a case: its lines, and the status to leave with."""
+    from ..assess import assess
+    from ..calendar import say_date
+    from ..report.escape import clean
+    from ..result import Outcome
+
+    if ruleset.use(check.id) is None:
+        raise UsageError(f"ruleset {ruleset.id} does not run {check.id}: name one that does with --ruleset")
+    case = read(args.case, args.as_of)
+    say_problems(case)
+    if not case.sound:
+        return [], ExitCode.BAD_INPUT
+    result = assess(case, ruleset)
+    findings = [f for f in result.findings if f.check == check.id]
+    if args.subject is not None:
+        known = [f.subject.id for f in findings]
+        findings = [f for f in findings if f.subject.id == args.subject]
+        if not findings:
+            from ..names import hint
+
+            raise UsageError(f"{check.id} judges no {args.subject!r} here{hint(args.subject, known)}")
+    lines = ["", f"In {clean(result.service_name)}, as at {say_date(result.as_of)}"]
+    if not findings:
+        lines.append(f"  There is no {check.subject} to judge.")
+    for finding in findings:
+        lines += _told(finding)
+    failed = any(finding.outcome is Outcome.ERROR for finding in findings)
+    return lines, ExitCode.CHECK_ERRORED if failed else ExitCode.PASSES
+
+
+def _told(finding: Finding) -> Iterator[str]:
+    from ..report.escape import clean
+    from ..report.telling import MARKS, about, outcome_of, records_said, sentence
+
+    yield ""
+    yield f"  {MARKS[finding.outcome]} {about(finding.subject)}: {outcome_of(finding).lower()}"
+    yield from _wrapped(sentence(finding.message), "    ")
+    if finding.remedy and not finding.outcome.satisfies:
+        yield from _wrapped(f"→ {sentence(finding.remedy)}", "    ")
+    figures = ", ".join(f"{name} {_figure(value)}" for name, value in sorted(finding.figures.items()))
+    if figures:
+        yield from _wrapped(f"Figures: {clean(figures)}", "    ")
+    for word, ids in (("Records for", finding.supporting), ("Records against", finding.contradicting)):
+        if ids:
+            yield from _wrapped(f"{word} ({len(ids)}): {clean(', '.join(ids))}", "    ")
+    if places := records_said(finding.locations, 20):
+        yield from _wrapped(f"See {places}", "    ")
+
+
+def _figure(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list | tuple):
+        return " ".join(_figure(item) for item in value)
+    return str(value)
+
+
+def _wrapped(text: str, indent: str, *, first: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width(),
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
