@@ -10,8 +10,10 @@ from typing import Any
 import attrs
 
 from .check import Judgement
+from .isolation import Stopped, heard, place_of, stands, time_limit, told
 from .measure.value import Records
-from .model import Case, Place
+from .model import Case, Level, Place, Problem
+from .outsiders import Outsiders, nonsense
 from .result import (
     CITED,
     ClaimVerdict,
@@ -26,6 +28,7 @@ from .ruleset import Ruleset, Use
 from .verdict import claim_verdict, readiness
 from .view import NotKnown, ServiceView
 from .waivers import Waivers
+from .wording.words import using
 
 TABLE_OF = {"claim": "claims", "priority": "priorities", "action": "actions", "service": "service"}
 """Which table a subject's row stands in."""
@@ -41,18 +44,31 @@ def assess(
     *,
     waivers: Waivers | None = None,
     pictures: bool = False,
+    path: bool = False,
     watch: Watch | None = None,
 ) -> Result:
     """Assess a case, already cut off at its as_of date (`casefile.as_at`).
 
     The verdict is given with the waivers and without. `pictures` adds what reports draw: each claim's course and
-    places, the action register, the method. Raises ValueError for a case whose data has errors: nothing is judged
+    places, the action register, the method; `path` what stands between each claim and the stage it needs, and how a
+    claim could be narrowed. Raises ValueError for a case whose data has errors: nothing is judged
     on data that could not be read.
     """
     if not case.sound:
         raise ValueError("a case with errors in its data is not assessed")
+    with using(ruleset.words):
+        result, service = _assessed(case, ruleset, waivers, watch)
+        if path:
+            result = _led(result, service, ruleset)
+        return _drawn(result, service, ruleset) if pictures else result
+
+
+def _assessed(
+    case: Case, ruleset: Ruleset, waivers: Waivers | None, watch: Watch | None
+) -> tuple[Result, ServiceView]:
     service = ServiceView(case, ruleset.terms)
-    raw = tuple(sorted(_findings(service, ruleset, watch), key=_order))
+    problems: list[Problem] = []
+    raw = tuple(sorted(_findings(service, ruleset, watch, problems), key=_order))
     findings, unused = (waivers or Waivers()).apply(raw, ruleset, service.as_of)
     claims = claim_verdicts(case, findings, ruleset)
     ready = readiness(case, claims, findings, ruleset.ladder)
@@ -67,9 +83,16 @@ def assess(
         verdict=Verdict(ready, plain, ruleset.ladder.required, summary(ready, claims)),
         claims=claims,
         findings=findings,
-        problems=case.problems + unused,
+        problems=(*case.problems, *problems, *unused),
     )
-    return _drawn(result, service, ruleset) if pictures else result
+    return result, service
+
+
+def _led(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:
+    from .narrow import with_narrowing
+    from .path import with_path
+
+    return with_narrowing(with_path(result, service, ruleset), service, ruleset)
 
 
 def _drawn(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:
@@ -103,13 +126,49 @@ def _order(finding: Finding) -> tuple[str, str, str]:
     return finding.subject.type, finding.subject.id, finding.check
 
 
-def _findings(service: ServiceView, ruleset: Ruleset, watch: Watch | None) -> Iterator[Finding]:
+def _findings(
+    service: ServiceView, ruleset: Ruleset, watch: Watch | None, problems: list[Problem]
+) -> Iterator[Finding]:
+    """Every check asked of every subject; what a plugin printed becomes a problem."""
+    outsiders = Outsiders(service)
     for done, use in enumerate(ruleset.uses, 1):
         began = time.perf_counter()
-        for subject, view in subjects(service, use):
-            yield judge(service, use, subject, view)
+        if use.outside:
+            yield from _apart(outsiders, use, ruleset.time_limit, problems)
+        else:
+            yield from _judged(service, use, ruleset.time_limit)
         if watch is not None:
             watch(use.id, done, len(ruleset.uses), time.perf_counter() - began)
+
+
+def _judged(service: ServiceView, use: Use, seconds: float) -> list[Finding]:
+    """One check's findings; what it has not judged when its time is up are errors."""
+    found: list[Finding] = []
+    todo = list(subjects(service, use))
+    try:
+        with time_limit(seconds):
+            for subject, view in todo:
+                found.append(judge(service, use, subject, view))
+    except Stopped as stopped:
+        failed = _failed(use, stopped)
+        found += [_finding(service, use, subject, failed) for subject, _ in todo[len(found) :]]
+    return found
+
+
+def _apart(outsiders: Outsiders, use: Use, seconds: float, problems: list[Problem]) -> list[Finding]:
+    """The findings of a check that did not come with takehold: on views of its own, and listened to."""
+    service = outsiders.service(use)
+    with heard() as said:
+        found = _judged(service, use, seconds)
+    if said.text:
+        first = " ".join(said.text.split())[:200]
+        what = f"the check {use.id} of {use.giver} printed: {first}"
+        problems.append(Problem(Level.WARNING, what, Place(use.giver.source if use.giver else use.id)))
+    changed = outsiders.changed(use)
+    if changed is None:
+        return found
+    failed = _error(use, f"it changed what it was given: {changed}")
+    return [_finding(service, use, finding.subject, failed) for finding in found]
 
 
 def subjects(service: ServiceView, use: Use) -> Iterator[tuple[Subject, Any]]:
@@ -133,25 +192,39 @@ def subjects(service: ServiceView, use: Use) -> Iterator[tuple[Subject, Any]]:
 
 def judge(service: ServiceView, use: Use, subject: Subject, view: Any) -> Finding:
     """One check's finding for one subject; a check that fails gives an error, and the rest go on."""
+    return _finding(service, use, subject, answer(use, view))
+
+
+def answer(use: Use, view: Any) -> Judgement:
+    """What one check says of one view, without the places a reader should look at."""
     try:
-        judgement = use.check.judge(view)
+        judgement: Judgement = use.check.judge(view)
+        if use.outside and (wrong := nonsense(judgement)) is not None:
+            return _error(use, wrong)
         if not isinstance(judgement, Judgement):
             raise TypeError(f"a check returns a Judgement, not {type(judgement).__name__}")
     except NotKnown as unknown:
-        judgement = Judgement(Outcome.INSUFFICIENT, unknown.message, unknown.remedy, columns=unknown.columns)
-    except Exception as error:  # noqa: BLE001 (a check may fail in any way)
-        judgement = Judgement(Outcome.ERROR, _failure(use, error), "Tell whoever looks after this check")
-    return _finding(service, use, subject, judgement)
+        return Judgement(Outcome.INSUFFICIENT, unknown.message, unknown.remedy, columns=unknown.columns)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 (a check may fail in any way)
+        return _failed(use, error)
+    return judgement
 
 
-def _failure(use: Use, error: Exception) -> str:
-    """What went wrong in a check, with the file and line where it did."""
-    trace = error.__traceback__
-    where = ""
-    while trace is not None:
-        where = f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"The check itself failed ({type(error).__name__}: {error}) at {where}"
+def _failed(use: Use, error: BaseException) -> Judgement:
+    """The answer of a check that did not come to one: what went wrong in it, at which file and line."""
+    home = use.giver.home if use.giver is not None else ""
+    file, row = place_of(error, home)
+    return _error(use, told(error), f" at {file}:{row}" if file else "")
+
+
+def _error(use: Use, what: str, at: str = "") -> Judgement:
+    if not at:
+        file, row = stands(type(use.check))
+        at = f" at {file}:{row}" if file else ""
+    by = f", in {use.giver}" if use.giver is not None else ""
+    return Judgement(
+        Outcome.ERROR, f"The check itself failed ({what}){at}{by}", "Tell whoever looks after this check"
+    )
 
 
 def _finding(service: ServiceView, use: Use, subject: Subject, judgement: Judgement) -> Finding:

@@ -12,7 +12,17 @@ that all of them are shown, not the first.
 
 from __future__ import annotations
 
+import attrs
+
 from .model import Level, Place, Problem
+
+
+@attrs.frozen
+class SourceProblem(Problem):
+    """Something wrong in a text file that a person wrote: the column it begins at, and the line with a caret."""
+
+    character: int | None = None
+    excerpt: str = ""
 
 
 class TakeholdError(Exception):

@@ -1,98 +1,251 @@
-"""Finding plugins and asking them: the checks and rulesets that are installed.
+"""Finding plugins and asking them: what is installed, what has been loaded so far, and what that gave.
 
-A new manager is made for each run, so nothing is left over from another. Entry points are loaded one by one; one
-that does not load is named, and the rest go on.
+Entry points are read as metadata first. Which plugins are then imported follows one rule:
+
+1. `builtin` always;
+2. a plugin that a ruleset in use names under `plugins`, or that the command line names with `--plugin`;
+3. every other installed plugin, only when something asked for (a ruleset, check, family, format, word list, or a form
+   of case file) is not found among those, or when all are to be listed.
+
+A plugin of the first two that is missing or at fault is an error; of the third, a warning. A new `Installed` is made
+for each run, so nothing is left over from another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from importlib.metadata import entry_points
+import hashlib
+import importlib.util
+import sys
+from collections.abc import Iterable, Sequence
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from . import hookspecs
-from .errors import RulesetError
-from .hookspecs import GROUP
+from .errors import RulesetError, UsageError
+from .hookspecs import BUILTIN, GROUP, Loader, ReportFormat
+from .loading import Given, Giver, load
 from .model import Level, Place, Problem
+from .names import hint
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    import pluggy
-
     from .check import CheckClass
+    from .ruleset import Ruleset
 
 
 @attrs.define
 class Installed:
-    """What the plugins of one run gave: checks and rulesets by name, and what went wrong."""
+    """What the plugins of one run have given so far, by name, who gave it, and what went wrong.
+
+    `waiting` are the installed plugins not imported yet.
+    """
 
     checks: dict[str, CheckClass] = attrs.field(factory=dict)
     rulesets: dict[str, Traversable] = attrs.field(factory=dict)
+    loaders: dict[str, Loader] = attrs.field(factory=dict)
+    formats: dict[str, ReportFormat] = attrs.field(factory=dict)
+    words: dict[str, Traversable] = attrs.field(factory=dict)
+    frameworks: dict[str, Traversable] = attrs.field(factory=dict)
+    givers: dict[str, Giver] = attrs.field(factory=dict)
+    """Who gave each check."""
+    plugins: dict[str, Given] = attrs.field(factory=dict)
+    waiting: dict[str, EntryPoint] = attrs.field(factory=dict)
     problems: list[Problem] = attrs.field(factory=list)
+
+    # Loading
+
+    def need(self, name: str, asked_by: str = "") -> tuple[Problem, ...]:
+        """Load a plugin by its name, or a `.py` file (relative to the file that asks for it), unless it is loaded.
+
+        Gives what is wrong with it: a plugin that is needed has to be there, and whole.
+        """
+        if name.endswith(".py"):
+            path = (Path(asked_by).parent / name if asked_by else Path(name)).resolve()
+            return self._need_file(path, name)
+        if name in self.plugins:
+            return tuple(self.plugins[name].problems)
+        entry = self.waiting.pop(name, None)
+        if entry is None:
+            known = hint(name, [*self.plugins, *self.waiting])
+            what = (
+                f"there is no plugin called {name!r} installed{known}; install it, or take it out of plugins"
+            )
+            return (Problem(Level.ERROR, what, Place(name)),)
+        return tuple(self._take(load(_giver(entry), entry.load)).problems)
+
+    def _need_file(self, path: Path, name: str) -> tuple[Problem, ...]:
+        if str(path) in self.plugins:
+            return tuple(self.plugins[str(path)].problems)
+        if not path.is_file():
+            return (Problem(Level.ERROR, f"there is no plugin file {name}", Place(path.name)),)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        giver = Giver(path.stem, f"sha256:{digest}", path.name, str(path))
+        return tuple(self._take(load(giver, lambda: _module(path, digest)), str(path)).problems)
+
+    def load_rest(self) -> bool:
+        """Load every installed plugin that is not loaded yet. False where there was none."""
+        rest, self.waiting = self.waiting, {}
+        for name in sorted(rest):
+            given = self._take(load(_giver(rest[name]), rest[name].load))
+            self.problems += [attrs.evolve(p, level=Level.WARNING) for p in given.problems]
+        return bool(rest)
+
+    def register(self, plugin: Any, name: str) -> None:
+        """Take a plugin that is there already, as a module or an object. For tests."""
+        given = self._take(load(Giver(name, "0", name), lambda: plugin))
+        self.problems += given.problems
+
+    def _take(self, given: Given, key: str = "") -> Given:
+        self.plugins[key or given.giver.name] = given
+        for hook, into in (
+            ("takehold_checks", self.checks),
+            ("takehold_rulesets", self.rulesets),
+            ("takehold_loaders", self.loaders),
+            ("takehold_formats", self.formats),
+            ("takehold_words", self.words),
+            ("takehold_frameworks", self.frameworks),
+        ):
+            for declared in given.found.get(hook, ()):
+                self._add(given, hook, into, declared)
+        return given
+
+    def _add(self, given: Given, hook: str, into: dict[str, Any], declared: Any) -> None:
+        id = declared.id if hook == "takehold_checks" else declared.name.removesuffix(".toml")
+        if id in into:
+            first = self.givers.get(id) if hook == "takehold_checks" else None
+            by = f", which {first} gives already" if first and first != given.giver else " again"
+            what = hook.removeprefix("takehold_").removesuffix("s")
+            given.problem(f"gives the {what} {id!r}{by}; the first is kept: give yours another name")
+            return
+        into[id] = declared
+        if hook == "takehold_checks":
+            self.givers[id] = given.giver
+
+    # Finding
 
     def find_ruleset(self, name: str, asked_by: str) -> tuple[str, str]:
         """A ruleset's file and text: an installed one by its name, else a TOML file the user named."""
+        path = Path(asked_by).parent / name if asked_by else Path(name)
+        if name not in self.rulesets and name.endswith(".toml") and path.is_file():
+            try:
+                return str(path), path.read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError) as error:
+                raise RulesetError(
+                    (Problem(Level.ERROR, f"it cannot be read: {error}", Place(name)),)
+                ) from None
+        if name not in self.rulesets:
+            self.load_rest()
         if name in self.rulesets:
             entry = self.rulesets[name]
             return entry.name, entry.read_text(encoding="utf-8")
-        path = Path(asked_by).parent / name if asked_by else Path(name)
-        if name.endswith(".toml") and path.is_file():
-            return str(path), path.read_text(encoding="utf-8")
-        import difflib
-
-        near = difflib.get_close_matches(name, self.rulesets, n=1, cutoff=0.4)
-        what = f"there is no ruleset called {name!r}" + (f"; the nearest is {near[0]!r}" if near else "")
+        what = f"there is no ruleset called {name!r}{hint(name, self.rulesets)}"
         raise RulesetError((Problem(Level.ERROR, what, Place(Path(asked_by).name or name)),))
 
+    def find_words(self, name: str, asked_by: str) -> tuple[str, str] | None:
+        """A word list's file and text: one that a plugin gives, else a TOML file beside the file that asks for it."""
+        path = Path(asked_by).parent / name if asked_by else Path(name)
+        if name.endswith(".toml"):
+            return (str(path), path.read_text(encoding="utf-8-sig")) if path.is_file() else None
+        if name not in self.words:
+            self.load_rest()
+        found = self.words.get(name)
+        return (found.name, found.read_text(encoding="utf-8")) if found is not None else None
 
-def manager() -> pluggy.PluginManager:
-    """A plugin manager that knows the hooks and, as yet, no plugin."""
-    import pluggy
+    def find_format(self, name: str) -> ReportFormat | None:
+        """A plugin's report format by its name, or by the ending of its files."""
 
-    made = pluggy.PluginManager(GROUP)
-    made.add_hookspecs(hookspecs)
-    return made
+        def found() -> ReportFormat | None:
+            by_ending = (one for one in self.formats.values() if one.ending and one.ending == name)
+            return self.formats.get(name) or next(by_ending, None)
 
+        return found() or (found() if self.load_rest() else None)
 
-def installed(extra: Iterable[Any] = (), skip: Iterable[str] = ()) -> Installed:
-    """Load every installed plugin, and some more, and ask each for what it declares."""
-    plugins = manager()
-    found = Installed()
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        if entry.name in skip:
-            continue
+    def find_loader(self, path: Path) -> Loader | None:
+        """The loader that recognises a path, None where none does."""
+        for again in (False, True):
+            if again and not self.load_rest():
+                return None
+            for name in sorted(self.loaders):
+                if self._recognises(self.loaders[name], path):
+                    return self.loaders[name]
+        return None
+
+    def _recognises(self, loader: Loader, path: Path) -> bool:
         try:
-            plugins.register(entry.load(), name=entry.name)
+            return bool(loader.recognises(path))
         except Exception as error:  # noqa: BLE001 (a plugin may fail in any way)
-            what = f"plugin {entry.name!r} did not load: {type(error).__name__}: {error}"
-            found.problems.append(Problem(Level.ERROR, what, Place(entry.value)))
+            what = (
+                f"the loader {loader.name!r} failed to look at {path.name}: {type(error).__name__}: {error}"
+            )
+            self.problems.append(Problem(Level.WARNING, what, Place(path.name)))
+            return False
+
+    def ruleset(self, names: Sequence[str]) -> Ruleset:
+        """One or several rulesets as one, with the plugins that they need. Raises RulesetError."""
+        from .ruleset import load as load_ruleset
+
+        return load_ruleset(names, self.find_ruleset, self.checks, self)
+
+
+def installed(
+    extra: Iterable[Any] = (),
+    skip: Iterable[str] = (),
+    *,
+    files: Iterable[str | Path] = (),
+    everything: bool = False,
+) -> Installed:
+    """What is installed: `builtin` and the named files loaded, the rest waiting (`everything`: loaded too).
+
+    `extra` are plugins that are there already. Raises UsageError for a named file that is missing or at fault.
+    """
+    found = Installed()
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name != BUILTIN, entry.name)):
+        if entry.name in found.waiting:
+            what = f"two distributions give a plugin called {entry.name!r}; the first is kept: uninstall one"
+            found.problems.append(Problem(Level.WARNING, what, Place(entry.value)))
+        elif entry.name not in skip:
+            found.waiting[entry.name] = entry
+    if BUILTIN not in skip:
+        found.problems += found.need(BUILTIN)
     for plugin in extra:
-        plugins.register(plugin)
-    plugins.check_pending()
-    _gather(plugins, found)
+        found.register(plugin, getattr(plugin, "__name__", type(plugin).__name__))
+    wrong = [problem for file in files for problem in _named(found, str(file))]
+    if wrong:
+        raise UsageError("; ".join(wrong))
+    if everything:
+        found.load_rest()
     return found
 
 
-def _gather(plugins: pluggy.PluginManager, found: Installed) -> None:
-    by_name: Mapping[str, Any] = dict(plugins.list_name_plugin())
-    for name in sorted(by_name):
-        rest = [other for key, other in by_name.items() if key != name]
-        hooks = plugins.subset_hook_caller
-        for checks in hooks("takehold_checks", rest)():
-            for check in checks:
-                _add(found, found.checks, check.id, check, name)
-        for rulesets in hooks("takehold_rulesets", rest)():
-            for entry in rulesets:
-                _add(found, found.rulesets, entry.name.removesuffix(".toml"), entry, name)
+def _named(found: Installed, file: str) -> list[str]:
+    """What is wrong with a plugin file that the command line names; a warning is kept for later."""
+    if not file.endswith(".py"):
+        return [f"--plugin takes a .py file, not {file!r}; a plugin that is installed needs no such option"]
+    problems = found.need(file)
+    found.problems += [problem for problem in problems if problem.level is Level.WARNING]
+    return [problem.message for problem in problems if problem.level is Level.ERROR]
 
 
-def _add(found: Installed, into: dict[str, Any], id: str, thing: Any, plugin: str) -> None:
-    if id in into:
-        what = f"plugin {plugin!r} gives {id!r} again; the first to give it is kept"
-        found.problems.append(Problem(Level.ERROR, what, Place(plugin)))
-        return
-    into[id] = thing
+def _giver(entry: EntryPoint) -> Giver:
+    """Who a plugin is, from its metadata alone."""
+    if entry.dist is None:
+        return Giver(entry.name, "", entry.value)
+    return Giver(entry.name, entry.dist.version, entry.dist.name)
+
+
+def _module(path: Path, digest: str) -> Any:
+    """A single file as a module of its own, under a name that no other module has."""
+    name = f"takehold_plugin_{path.stem}_{digest}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None, "a .py file always has a loader"
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module

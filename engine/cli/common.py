@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 
 if TYPE_CHECKING:
-    from ..model import Case, Problem
+    from ..model import Case
     from ..plugins import Installed
     from ..ruleset import Ruleset
 
@@ -58,15 +58,34 @@ def add_rules(parser: argparse.ArgumentParser) -> None:
         metavar="R",
         help=f"a ruleset's name, or a .toml file; may be given several times (default: {DEFAULT_RULESET})",
     )
+    add_plugins(parser)
+
+
+def add_plugins(parser: argparse.ArgumentParser) -> None:
+    """Plugins that are single files."""
+    parser.add_argument(
+        "--plugin",
+        action="append",
+        default=[],
+        metavar="FILE.py",
+        help="also take the checks of a Python file of your own; may be given several times",
+    )
+
+
+def plugged(args: argparse.Namespace, *, everything: bool = False) -> Installed:
+    """What is installed, with the plugin files that the command names. Raises UsageError for one at fault."""
+    from ..plugins import installed
+
+    return installed(files=getattr(args, "plugin", ()), everything=everything)
 
 
 def rules(args: argparse.Namespace, installed: Installed | None = None) -> Ruleset:
-    """The rulesets asked for, as one. Raises RulesetError."""
-    from ..plugins import installed as find
-    from ..ruleset import load
-
-    found = installed or find()
-    return load(args.ruleset or [DEFAULT_RULESET], found.find_ruleset, found.checks)
+    """The rulesets asked for, as one; what is wrong with plugins that nobody needs is told. Raises RulesetError."""
+    found = installed or plugged(args)
+    ruleset = found.ruleset(args.ruleset or [DEFAULT_RULESET])
+    for problem in found.problems:
+        say(f"{problem.level}: {problem.message}")
+    return ruleset
 
 
 def read(path: Path, as_of: dt.date | None) -> Case:
@@ -87,17 +106,6 @@ def write_out(data: str | bytes) -> None:
         data = data.encode("utf-8")
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-def where(problem: Problem) -> str:
-    """A problem's place, as somebody would look it up: claims.csv, row 3, changed_on."""
-    place = problem.place
-    parts = [place.file]
-    if place.row is not None:
-        parts.append(f"row {place.row}")
-    if place.column is not None:
-        parts.append(place.column)
-    return ", ".join(parts)
 
 
 def refuse(message: str) -> UsageError:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
-from ..errors import ProblemsError, TakeholdError, UsageError
+from ..errors import ProblemsError, SourceProblem, TakeholdError, UsageError
 from .exit import ExitCode
 
 COMMANDS: Final = ("guide", "assess", "validate", "explain", "new", "checks", "rulesets", "schema")
@@ -80,4 +80,8 @@ def _say_problems(error: ProblemsError) -> None:
     for problem in error.problems:
         place = problem.place
         at = place.file if place.row is None else f"{place.file}:{place.row}"
-        print(f"takehold: {at}: {problem.message}", file=sys.stderr)
+        excerpt = ""
+        if isinstance(problem, SourceProblem):
+            at += f":{problem.character}" if problem.character else ""
+            excerpt = "".join(f"\n    {line}" for line in problem.excerpt.splitlines())
+        print(f"takehold: {at}: {problem.message}{excerpt}", file=sys.stderr)

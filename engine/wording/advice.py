@@ -10,7 +10,7 @@ from .judged import Degree, Use, Vagueness
 from .lexicon import Lexicon, forms
 from .owner import Owner, judge_owner
 from .weight import Slot
-from .words import Example, Words, shipped
+from .words import Example, Words, in_use
 
 WHO: Final = "the senior on each shift"
 WHERE: Final = "one unit"
@@ -52,7 +52,7 @@ def suggestion(
 
     `who` and `where` are the service's own: the action's owner and its team, where they are known.
     """
-    lists = words or shipped()
+    lists = words or in_use()
     if judged.degree is Degree.SPECIFIC:
         return ""
     if judged.degree is Degree.VAGUE_WORD:

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from .lexicon import forms
-from .words import Words, shipped
+from .words import Words, in_use
 
 
 class Owner(enum.StrEnum):
@@ -60,7 +60,7 @@ def judge_owner(owner: str | None, *, words: Words | None = None, places: Collec
 
     `places` are the service's own teams and shifts: alone, or with "team" or "staff", they are nobody.
     """
-    return _judged(owner or "", words or shipped(), tuple(places))
+    return _judged(owner or "", words or in_use(), tuple(places))
 
 
 @lru_cache(maxsize=4_096)  # a service has few owners, and each owns much

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from .patterns import CITED, MONTHS, NUMBER_WORDS, SCAN
-from .words import Words, shipped
+from .words import Words, in_use
 
 _LIST_NUMBER: Final = re.compile(r"(?m)^\s*\(?\d{1,2}[.)]\s")
 _INNER_LIST_NUMBER: Final = re.compile(r"(?<=\s)\(?\d{1,2}[.)]\s+(?=[A-Z])")
@@ -36,7 +36,7 @@ _OUT_OF: Final = re.compile(
 def says_nothing(text: str | None, *, words: Words | None = None) -> bool:
     """Whether a decision or a challenge is blank or a word that changes nothing, case and punctuation aside."""
     said = " ".join(re.sub(r"[^\w\s/]|_", "", text or "").lower().split())
-    nothing = (words or shipped())["nothing"]
+    nothing = (words or in_use())["nothing"]
     return said in nothing or said.replace("/", "").replace(" ", "") in nothing
 
 

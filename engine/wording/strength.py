@@ -18,7 +18,7 @@ from .judged import Use
 from .lexicon import Lexicon
 from .patterns import SCAN
 from .vagueness import vagueness
-from .words import Words, shipped
+from .words import Words, in_use
 
 
 class Tier(enum.StrEnum):
@@ -48,7 +48,7 @@ process. Words can lift only these to strong: teaching people to lock a door is 
 
 def strength(text: str, kind: str | None = None, *, words: Words | None = None) -> Strength:
     """The kind of an action (as given, else from its words) and its tier."""
-    return _strength(text, kind, words or shipped())
+    return _strength(text, kind, words or in_use())
 
 
 @lru_cache(maxsize=4_096)  # several checks ask about the same action
@@ -74,7 +74,7 @@ def strongest(strengths: Iterable[Strength]) -> Tier | None:
 
 def names_practical_check(*texts: str | None, words: Words | None = None) -> bool:
     """Whether a competency or observation check is named in any of these texts (action-targeted)."""
-    lists = words or shipped()
+    lists = words or in_use()
     return any(_first(text, lists.tables["practical"]["checks"]) is not None for text in texts if text)
 
 

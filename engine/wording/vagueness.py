@@ -16,7 +16,7 @@ from .aims import main_clauses
 from .judged import Degree, Places, Span, Use, Vagueness
 from .reading import clauses
 from .weight import Slot, weigh
-from .words import Words, shipped
+from .words import Words, in_use
 
 _ASKED: Final = {
     Use.ACTION: (Slot.WHO, Slot.WHERE, Slot.HOW_OFTEN, Slot.HOW_MUCH),
@@ -32,7 +32,7 @@ def vagueness(
     text: str, use: Use = Use.ACTION, *, words: Words | None = None, names: Collection[str] = ()
 ) -> Vagueness:
     """Judge a text. `names` are the service's own names (teams, shifts, measures, documents), all definite."""
-    return _judged(text, use, words or shipped(), tuple(sorted(set(names))))
+    return _judged(text, use, words or in_use(), tuple(sorted(set(names))))
 
 
 @lru_cache(maxsize=4_096)  # several checks ask about the same text
@@ -53,6 +53,6 @@ def _judged(text: str, use: Use, lists: Words, names: tuple[str, ...]) -> Vaguen
 
 def plain_matches(text: str, words: Words | None = None) -> tuple[str, ...]:
     """Every vague phrase of the lists that occurs in a text, whatever surrounds it: what word matching alone would say."""
-    lists = words or shipped()
+    lists = words or in_use()
     pieces = (piece for clause in clauses(text, lists) for piece in clause.pieces)
     return tuple(piece.text for piece in pieces if piece.has("vague_words"))

@@ -6,8 +6,12 @@ is a `RulesetError` that names the file and every such entry.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -48,11 +52,40 @@ class Words:
         """One flat list. Raises KeyError for a list that does not exist."""
         return self.lists[name]
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of everything in the lists."""
+        text = json.dumps(attrs.asdict(self), sort_keys=True)
+        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
 
 @cache
 def shipped() -> Words:
     """The word lists that come with takehold."""
     return _parse((files("takehold.rulesets") / SHIPPED).read_text("utf-8"), SHIPPED, None)
+
+
+_in_use: ContextVar[Words | None] = ContextVar("words in use", default=None)
+
+
+def in_use() -> Words:
+    """The word lists by which texts are judged now: a ruleset's, while a case is judged by it, else the shipped ones."""
+    return _in_use.get() or shipped()
+
+
+@contextmanager
+def using(words: Words | None) -> Iterator[None]:
+    """Judge texts in the body by these lists; None for the shipped ones."""
+    before = _in_use.set(words)
+    try:
+        yield
+    finally:
+        _in_use.reset(before)
+
+
+def joined(text: str, file: str, base: Words | None = None) -> Words:
+    """The base lists (the shipped ones) with those of a text added. Raises RulesetError as `extended`."""
+    return _parse(text, file, base or shipped())
 
 
 def extended(path: Path, base: Words | None = None) -> Words:
@@ -65,7 +98,7 @@ def extended(path: Path, base: Words | None = None) -> Words:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RulesetError((_problem(f"the word lists cannot be read: {error}", path.name),)) from error
-    return _parse(text, path.name, base or shipped())
+    return joined(text, path.name, base)
 
 
 def _parse(text: str, file: str, base: Words | None) -> Words:
