@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _EPOCH = 1970
+_MONTHS = tuple(_calendar.month_name)
+"""Looked up once: the calendar's own list formats a date each time it is asked."""
 
 
 def say_date(day: dt.date) -> str:
     """The date as a manager would write it: 3 June 2026."""
-    return f"{day.day} {_calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
 
 @attrs.frozen
@@ -73,9 +75,9 @@ class Rhythm:
             case "week":
                 return f"the week of {say_date(start)}"
             case "month":
-                return f"{_calendar.month_name[start.month]} {start.year}"
+                return f"{_MONTHS[start.month]} {start.year}"
             case _:
-                return f"{_calendar.month_name[start.month]} to {_calendar.month_name[start.month + 2]} {start.year}"
+                return f"{_MONTHS[start.month]} to {_MONTHS[start.month + 2]} {start.year}"
 
     def whole(self, first: dt.date, last: dt.date) -> range:
         """The cycles that lie wholly within two days, both inclusive."""

@@ -142,7 +142,7 @@ class Ledger:
 
     def take(self, rows: Ints) -> Ledger:
         """The same columns for some rows only."""
-        taken = {name: getattr(self, name)[rows] for name in _ARRAYS}
+        taken = {name: getattr(self, name)[rows] for name in ARRAYS}
         return Ledger(**taken, words=self.words)
 
     @property
@@ -151,7 +151,7 @@ class Ledger:
         return _SCORE[self.result]
 
 
-_ARRAYS = tuple(f.name for f in attrs.fields(Ledger) if f.name != "words")
+ARRAYS = tuple(f.name for f in attrs.fields(Ledger) if f.name != "words")
 
 
 def out_of_hours(day: Any, shift: Ints, group: Ints, words: Words, shifts: Sequence[Shift]) -> Ints:

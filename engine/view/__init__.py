@@ -4,6 +4,6 @@ from .claim import ClaimView
 from .course import Course, NotKnown
 from .places import Place
 from .plan import ActionView, PriorityView
-from .service import ServiceView
+from .service import Coded, ServiceView
 
-__all__ = ["ActionView", "ClaimView", "Course", "NotKnown", "Place", "PriorityView", "ServiceView"]
+__all__ = ["ActionView", "ClaimView", "Coded", "Course", "NotKnown", "Place", "PriorityView", "ServiceView"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -30,18 +31,28 @@ _BY_TERMS = frozenset({"supported_claims", "graph"})
 """What is worked out anew where other numbers stand behind the fixed words."""
 
 
+@attrs.frozen(eq=False)
+class Coded:
+    """Evidence that is coded already: its ledger, the rows that name each claim, and its table, made when asked for."""
+
+    ledger: Ledger
+    naming: Mapping[str, Ints]
+    table: Callable[[], pl.DataFrame]
+
+
 class ServiceView:
     """One case, cut off at its as_of date; makes each view once and keeps it."""
 
-    def __init__(self, case: Case, terms: Terms, coded: tuple[Ledger, pl.DataFrame] | None = None) -> None:
-        """Code the case's evidence, unless it comes `coded` already: its ledger, and its table in the same order."""
+    def __init__(self, case: Case, terms: Terms, coded: Coded | None = None) -> None:
+        """Code the case's evidence, unless it comes `coded` already."""
         if case.service.as_of is None:
             raise ValueError("a case is assessed as at a date: take it through casefile.as_at first")
         self.case = case
         self.terms = terms
         self.as_of: dt.date = case.service.as_of
         self.rhythm = Rhythm(case.service.cycle)
-        self.ledger, self.table = coded or ledger(case.evidence, case.shifts, self.rhythm)
+        self._coded = coded or self._code(case)
+        self.ledger = self._coded.ledger
         self._ledgers: dict[Rhythm, Ledger] = {self.rhythm: self.ledger}
         self._linked: dict[tuple[str, str | None], Ints] = {}
         self._gauges: dict[tuple[str | None, Rhythm, Terms, float | None], Gauge] = {}
@@ -49,6 +60,20 @@ class ServiceView:
         self._priorities: dict[tuple[str, Terms], PriorityView] = {}
         self._actions: dict[tuple[str, Terms], ActionView] = {}
         self._under: dict[Terms, ServiceView] = {terms: self}
+
+    def _code(self, case: Case) -> Coded:
+        book, table = ledger(case.evidence, case.shifts, self.rhythm)
+        return Coded(book, _naming(table), lambda: table)
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """The evidence as a table in the order of the ledger, for what is rarely asked of a record."""
+        return self._coded.table()
+
+    @property
+    def naming(self) -> Mapping[str, Ints]:
+        """The rows that name each claim."""
+        return self._coded.naming
 
     @property
     def id(self) -> str:
@@ -188,16 +213,6 @@ class ServiceView:
         return Records(self.ledger, np.array(rows, dtype=np.int64))
 
     @cached_property
-    def _naming(self) -> dict[str, Ints]:
-        """The rows that name each claim."""
-        begins, claims = self._listed("claims")
-        naming = np.repeat(np.arange(len(self.ledger)), np.diff(begins))
-        rows: dict[str, list[int]] = {}
-        for row, claim in zip(naming.tolist(), claims, strict=True):
-            rows.setdefault(claim, []).append(row)
-        return {claim: np.array(found, dtype=np.int64) for claim, found in rows.items()}
-
-    @cached_property
     def _unnamed_by_theme(self) -> dict[int, Ints]:
         rows = np.flatnonzero(~self.ledger.named & (self.ledger.theme != BLANK))
         themes = self.ledger.theme[rows]
@@ -215,7 +230,7 @@ class ServiceView:
         return self._linked[key]
 
     def _link(self, claim: Claim) -> Ints:
-        named = self._naming.get(claim.id, np.zeros(0, dtype=np.int64))
+        named = self.naming.get(claim.id, np.zeros(0, dtype=np.int64))
         words = self.ledger.words
         rows = self._unnamed_by_theme.get(words["theme"].code(claim.theme)) if claim.theme else None
         if rows is None:
@@ -314,3 +329,12 @@ class ServiceView:
             return "the whole service" if place.shift is None else self.shift_name(place.shift)
         shift = f" ({self.shift_name(place.shift)})" if place.shift is not None else ""
         return f"{self.team_name(place.team)}{shift}"
+
+
+def _naming(table: pl.DataFrame) -> dict[str, Ints]:
+    """The rows of a table that name each claim."""
+    rows: dict[str, list[int]] = {}
+    for row, claims in enumerate(table["claims"].to_list()):
+        for claim in claims or ():
+            rows.setdefault(claim, []).append(row)
+    return {claim: np.array(found, dtype=np.int64) for claim, found in rows.items()}

@@ -1,0 +1,61 @@
+"""A claim reworded to say what its evidence supports, and no more: where, what, from which figure to which, since when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .calendar import say_date
+from .measure.say import listed, say_figure
+
+if TYPE_CHECKING:
+    from .view import ClaimView
+
+
+def reworded(claim: ClaimView, stage: str) -> str:
+    """The sentence that a claim could use instead, at a stage it reaches."""
+    subject = _subject(claim)
+    where = _where(claim)
+    day = say_date(claim.changed_on)
+    was = say_figure(claim.gauge.measure, claim.baseline)
+    if stage == "acted-on":
+        known = f" It stood at {was} before." if claim.baseline.value is not None else ""
+        return f"{where}we changed something about {subject} on {day}.{known} It is too early to say that it is better."
+    now = claim.say(claim.now)
+    course = f"{where}{subject} stands at {now}"
+    if claim.baseline.value is not None and not claim.now.by_results:
+        course += f", where it was {was} before {day}"
+    else:
+        course += f" since the change on {day}"
+    return f"{course}{_lasting(claim, stage)}."
+
+
+def _lasting(claim: ClaimView, stage: str) -> str:
+    if stage not in ("sustained", "embedded", "service-wide") or claim.first_improved is None:
+        return ""
+    said = f"; it has been better since {claim.rhythm.say(claim.first_improved)}, and governance has confirmed it"
+    if stage in ("embedded", "service-wide"):
+        said += "; it holds under ordinary oversight, when checks come without notice and when it is busy"
+    if stage == "service-wide":
+        said += "; people and families say so too"
+    return said
+
+
+def _subject(claim: ClaimView) -> str:
+    measure = claim.gauge.measure
+    if measure is not None and measure.name:
+        name = measure.name
+        return f"“{name[:1].lower()}{name[1:]}”" if not name[:2].isupper() else f"“{name}”"
+    if claim.claim.theme is not None:
+        return f"“{claim.claim.theme}”"
+    return "what we check here"
+
+
+def _where(claim: ClaimView) -> str:
+    """The places the sentence speaks of; all of them need no naming."""
+    service = claim.service
+    teams = [service.team_name(team) for team in claim.claim.teams or ()]
+    shifts = [service.shift_name(shift) for shift in claim.claim.shifts or ()]
+    if not teams and not shifts:
+        return "Across the service "
+    named = f"On {listed(teams)}" if teams else "In every team"
+    return f"{named} ({listed(shifts)}) " if shifts else f"{named} "

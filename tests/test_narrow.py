@@ -1,0 +1,72 @@
+"""Narrowing: what is offered instead is supported when it is assessed, and nothing is offered where nothing is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import attrs
+import pytest
+
+from takehold.engine.assess import assess
+from takehold.engine.casefile import as_at, read_case
+from takehold.engine.model import Case
+from takehold.engine.plugins import installed
+from takehold.engine.result import Narrowed, Position, Result
+from takehold.engine.ruleset import load
+from tests.random_cases import random_case
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+_FOUND = installed()
+RULES = load(["ladder"], _FOUND.find_ruleset, _FOUND.checks)
+
+
+def instead(case: Case, claim: str, narrowed: Narrowed) -> Case:
+    """The case with a claim that says no more than the narrower one."""
+    less = {"stage": narrowed.stage, "teams": narrowed.teams, "shifts": narrowed.shifts}
+    return attrs.evolve(
+        case, claims=tuple(attrs.evolve(one, **less) if one.id == claim else one for one in case.claims)
+    )
+
+
+def offered(case: Case) -> Result:
+    return assess(case, RULES, path=True)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_offered_is_supported(seed: int) -> None:
+    """A claim narrowed as offered is supported when the case is assessed anew."""
+    case = random_case(Random(seed))
+    for verdict in offered(case).claims:
+        if verdict.narrowed is not None:
+            again = assess(instead(case, verdict.id, verdict.narrowed), RULES)
+            assert Position.SUPPORTED == next(c.position for c in again.claims if c.id == verdict.id)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_supported_or_only_asserted_is_not_narrowed(seed: int) -> None:
+    """A supported claim needs no narrowing; where not even the first stage is reached there is none in full."""
+    for verdict in offered(random_case(Random(seed))).claims:
+        if verdict.position is Position.SUPPORTED:
+            assert None is verdict.narrowed
+        elif verdict.evidenced != "asserted":
+            assert None is not verdict.narrowed
+
+
+def test_leaving_out_one_round_keeps_the_stage() -> None:
+    """The homecare service's second claim fails for one of its four rounds: without it, it is service-wide."""
+    case = as_at(read_case(FIXTURES / "overstated"))
+    narrowed = next(verdict.narrowed for verdict in offered(case).claims if verdict.id == "c2")
+    assert narrowed is not None
+    assert "service-wide" == narrowed.stage
+    assert narrowed.teams is not None
+    assert len(case.teams) - 1 == len(narrowed.teams)
+    assert "before 6 July 2026" in narrowed.statement
+
+
+def test_the_stage_comes_down_where_no_place_is_to_blame() -> None:
+    """The first claim fails whenever nobody announced a check, so it keeps its places and says less."""
+    case = as_at(read_case(FIXTURES / "overstated"))
+    narrowed = next(verdict.narrowed for verdict in offered(case).claims if verdict.id == "c1")
+    assert narrowed is not None
+    assert ("sustained", None, None) == (narrowed.stage, narrowed.teams, narrowed.shifts)
