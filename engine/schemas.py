@@ -175,8 +175,8 @@ def _table(name: str) -> Schema:
 def service_schema() -> Schema:
     """`service.toml`: the keys of the service, bare or under `[service]`."""
     table = _table("service")
-    nested = {"type": "object", "properties": {"service": table}, "required": ["service"]}
-    return {"title": "service.toml", "anyOf": [table, nested]}
+    either = {"anyOf": [{"required": table["required"]}, {"required": ["service"]}]}
+    return _object({**table["properties"], "service": table}, (), "service.toml") | either
 
 
 def case_schema() -> Schema:
@@ -242,11 +242,12 @@ def ruleset_schema(checks: Mapping[str, CheckClass] | None = None) -> Schema:
         "terms": _terms(),
         "path": _object({"cost": cost}, ()),
         "stage": _list(stage),
+        # Written as [check.some-check], or as [[check]]: each keyword speaks of one of the two.
         "check": {
-            "anyOf": [
-                {"type": "object", "properties": settings, "additionalProperties": {"type": "object"}},
-                _list(declared),
-            ]
+            "type": ["object", "array"],
+            "properties": settings,
+            "additionalProperties": {"type": "object"},
+            "items": declared,
         },
     }
     return _object(properties, (), "A takehold ruleset")
