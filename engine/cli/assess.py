@@ -118,6 +118,7 @@ def _judge(case: Case, path: Path, ruleset: Ruleset, args: argparse.Namespace, p
         ruleset,
         waivers=waivers_for(path, args),
         pictures=bool(formats & PICTURED),
+        path=True,
         watch=progress.watch,
     )
 

@@ -148,10 +148,12 @@ class _Page:
         if not steps:
             return None
         rows = [
-            (step.what, STEPS[step.kind], say_date(step.earliest) if step.earliest else "") for step in steps
+            (str(at), step.what, STEPS[step.kind], say_date(step.earliest) if step.earliest else "")
+            for at, step in enumerate(steps, 1)
         ]
         stage = self.result.verdict.required_stage
-        parts: list[Child] = [table(f"Steps to “{stage}”", ("What", "Kind", "Earliest"), rows)]
+        headings = ("Step", "What", "Kind", "Earliest")
+        parts: list[Child] = [table(f"Steps to “{stage}”", headings, rows)]
         if claim.earliest is not None:
             parts.append(e("p", f"The earliest it could be “{stage}”: {say_date(claim.earliest)}."))
         return section("The way forward", *parts, level=3)
@@ -175,7 +177,7 @@ def _narrowed(claim: ClaimVerdict) -> ET.Element | None:
     return e(
         "aside",
         e("h3", "What today's evidence supports"),
-        e("p", "You could say: ", e("q", data(claim.narrowed.statement))),
+        e("p", "You could say: ", data(claim.narrowed.statement)),
         class_="narrowed",
     )
 
