@@ -14,7 +14,8 @@ from typing import Any, Final
 _JOINERS: Final = "\u200c\u200d"
 """Invisible, but part of how some scripts spell a name."""
 
-_COMMANDS: Final = re.compile(r":(?=:[A-Za-z])|#(?=#(?:\[|vso\[|teamcity\[))")
+_LOG_COMMANDS: Final = re.compile(r"#(?=#(?:\[|vso\[|teamcity\[))")
+_COMMANDS: Final = re.compile(rf":(?=:[A-Za-z])|{_LOG_COMMANDS.pattern}")
 """What a build server would take as an order to itself in a line of its log."""
 
 
@@ -40,7 +41,8 @@ def json_text(value: Any) -> str:
 
 
 def seen_json(text: str) -> str:
-    """A JSON document in which what cannot be seen is written as an escape."""
+    """A JSON document in which what cannot be seen, or a build server would obey, is written as an escape."""
+    text = _LOG_COMMANDS.sub(r"\\u0023", text)
     if text.replace("\n", "").isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)

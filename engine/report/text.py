@@ -32,7 +32,8 @@ class _Text:
 
     def lines(self) -> Iterator[str]:
         result = self.result
-        yield self._bold(f"{clean(result.service_name)}, as at {say_date(result.as_of)}")
+        for line in self._wrap(f"{clean(result.service_name)}, as at {say_date(result.as_of)}", ""):
+            yield self._bold(line)
         yield from self._wrap(f"{result.verdict.summary}.", "")
         yield f"Verdict: {self._bold(result.verdict.readiness)} (needs every claim at {result.verdict.required_stage})"
         if result.verdict.readiness_without_waivers != result.verdict.readiness:
@@ -48,7 +49,8 @@ class _Text:
     def _claim(self, claim: ClaimVerdict) -> Iterator[str]:
         yield from self._wrap(f"{clean(claim.id)}  {clean(claim.statement)}", "    ", first="")
         reach = f"{BELIEVED[claim.position]}: says {claim.claimed}, evidence reaches {claim.evidenced}"
-        yield "    " + self._bold(reach)
+        for line in self._wrap(reach, "    "):
+            yield self._bold(line)
         if claim.narrowed is not None and claim.narrowed.statement:
             yield from self._wrap(f"You could say: {clean(claim.narrowed.statement)}", "    ")
         mine = [f for f in self.result.findings if f.subject.type == "claim" and f.subject.id == claim.id]

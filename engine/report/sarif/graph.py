@@ -21,11 +21,17 @@ def graph(result: Result) -> dict[str, Any]:
     for finding in result.findings:
         if finding.subject.type == "claim":
             _add(finding, nodes, edges)
+    nodes = {clean(id): text for id, text in nodes.items()}
     return {
         "description": {"text": "Each claim, the checks on it, and the records that they cite"},
         "nodes": [{"id": id, "label": {"text": clean(text) or id}} for id, text in nodes.items()],
         "edges": [
-            {"id": str(at), "sourceNodeId": start, "targetNodeId": end, "label": {"text": kind}}
+            {
+                "id": str(at),
+                "sourceNodeId": clean(start),
+                "targetNodeId": clean(end),
+                "label": {"text": kind},
+            }
             for at, (start, kind, end) in enumerate(edges)
         ],
     }
