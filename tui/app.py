@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from takehold.engine.errors import TakeholdError
+from takehold.engine.report.escape import clean
 from takehold.engine.result import Result
 
 from . import recent
@@ -246,7 +247,7 @@ class Guide(App[None]):
     def say(self, words: str, wrong: bool = False) -> None:
         """Say something in passing; it is shown as it stands."""
         title = "That did not work" if wrong else ""
-        self.notify(words, title=title, severity="error" if wrong else "information", markup=False)
+        self.notify(clean(words), title=title, severity="error" if wrong else "information", markup=False)
 
     def action_explain_screen(self) -> None:
         """Explain the screen on top, its keys included."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -24,12 +23,10 @@ from .form import Form
 from .narrowing import Narrowing
 from .record import PickRecord, Records
 from .waiving import Waiving
-
-if TYPE_CHECKING:
-    from ..app import Guide
+from .window import Window
 
 
-class Acting(ModalScreen[None]):
+class Acting(Window[None]):
     """The choices for one finding of one claim."""
 
     HELP = (
@@ -41,11 +38,6 @@ class Acting(ModalScreen[None]):
     def __init__(self, finding: Finding, claim: str, choices: tuple[Choice, ...]) -> None:
         super().__init__()
         self._finding, self._claim, self._choices = finding, claim, choices
-
-    @property
-    def guide(self) -> Guide:
-        """The app."""
-        return cast("Guide", self.app)
 
     def compose(self) -> ComposeResult:
         """What was found, and the choices."""
@@ -88,7 +80,7 @@ class Acting(ModalScreen[None]):
         }
         doing[what]()
 
-    def _then(self, screen: ModalScreen[object]) -> None:
+    def _then(self, screen: Window[object]) -> None:
         """Another screen in the place of this one."""
         self.app.switch_screen(screen)
 
@@ -118,8 +110,8 @@ class Acting(ModalScreen[None]):
             typed = read_row(case, "evidence", cells)
             if typed.row is not None:
                 guide.edit("evidence", typed.row, f"{id} linked to {claim}")
+            self.dismiss()
 
-        self.dismiss()
         self.app.push_screen(PickRecord(claim), picked)
 
     def _correct(self) -> None:

@@ -16,6 +16,7 @@ from takehold.engine.errors import TakeholdError
 from takehold.engine.model import CYCLES, Service
 
 from ..session import Session
+from ..widgets.plain import Plain
 from .step import Step
 
 _ENDINGS: Final = {"a folder of tables": "", "an Excel workbook": ".xlsx", "one document (TOML)": ".toml"}
@@ -49,7 +50,7 @@ class Beginning(Step):
                 [(word, word) for word in _ENDINGS], value="a folder of tables", allow_blank=False, id="form"
             )
             yield Input(placeholder="for example elm-house", id="path")
-            yield Static("", classes="wrong", id="wrong", markup=False)
+            yield Plain("", classes="wrong", id="wrong")
             yield Button("Begin", variant="primary", id="begin")
 
     def on_mount(self) -> None:
@@ -85,7 +86,9 @@ class Beginning(Step):
             where = Path((path or _slug(name)).removesuffix(ending) + ending).expanduser()
             session = Session.begin(Path.cwd() / where, service)
         except (Unfit, TakeholdError, OSError) as error:
-            self.query_one("#wrong", Static).update(str(error))
+            wrong = self.query_one("#wrong", Static)
+            wrong.update(f"✗ {error}")
+            self.call_after_refresh(wrong.scroll_visible, animate=False)
             return
         self.dismiss()
         self.guide.take_up(session)

@@ -9,11 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Footer, Input, Static
 
+from ..widgets.plain import Plain
+from .window import Window
 
-class ChooseFile(ModalScreen[Path | None]):
+
+class ChooseFile(Window[Path | None]):
     """Which case to open."""
 
     HELP = (
@@ -36,7 +38,7 @@ class ChooseFile(ModalScreen[Path | None]):
         with Vertical(classes="window"):
             yield Static("Which case? Type where it is, or press Tab and pick it below.", classes="asked")
             yield Input(placeholder="for example elm-house or C:\\Quality\\elm-house.xlsx")
-            yield Static("", classes="wrong", markup=False)
+            yield Plain("", classes="wrong")
             yield DirectoryTree(self._start)
             yield Footer()
 

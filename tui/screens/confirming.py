@@ -7,11 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Button
+
+from ..widgets.plain import Plain
+from .window import Window
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Window[bool]):
     """Yes or no, in the words of what would be done."""
 
     HELP = "Choose one of the two; Escape leaves everything as it is."
@@ -24,7 +26,7 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question and its two answers."""
         with Vertical(classes="window small"):
-            yield Static(self._words, classes="lead", markup=False)
+            yield Plain(self._words, classes="lead")
             with Horizontal(classes="buttons"):
                 yield Button(self._yes, id="yes")
                 yield Button(self._no, id="no")

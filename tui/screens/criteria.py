@@ -21,6 +21,7 @@ from ..viewmodel.ladder import BLOCKS, CheckRow, first_open, ladder, others, ver
 from ..viewmodel.strip import claim_said
 from ..viewmodel.words import shown
 from ..widgets.lines import Lines
+from ..widgets.plain import Plain
 from .acting import Acting
 from .explaining import Explaining
 from .question import Question
@@ -63,7 +64,7 @@ class Criteria(Step):
 
     def body(self) -> ComposeResult:
         """The criteria, and the one under the cursor."""
-        yield Static(id="lead", classes="note", markup=False)
+        yield Plain(id="lead", classes="note")
         with Horizontal(classes="halves"):
             yield Lines(id="checks", classes="first")
             with VerticalScroll(classes="second"):

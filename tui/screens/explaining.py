@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from ..viewmodel.explain import explain
 from ..viewmodel.words import shown
-
-if TYPE_CHECKING:
-    from ..app import Guide
+from .window import Window
 
 
-class Explaining(ModalScreen[None]):
+class Explaining(Window[None]):
     """One check in its own words."""
 
     HELP = "The criterion in its own words: the same that `takehold explain` prints. Escape closes it."
@@ -31,7 +28,7 @@ class Explaining(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Its paragraphs, one under another."""
         drawn = Text()
-        for part in explain(cast("Guide", self.app).judge.method, self._check):
+        for part in explain(self.guide.judge.method, self._check):
             drawn.append_text(shown(part.heading, "bold")).append("\n")
             drawn.append_text(shown(part.words)).append("\n\n")
         with VerticalScroll(classes="window"):

@@ -17,6 +17,7 @@ from takehold.engine.files import write_whole
 from takehold.engine.report import render
 from takehold.engine.report.formats import FORMATS
 
+from ..widgets.plain import Plain
 from ..widgets.ticks import Ticks
 from .step import Step
 
@@ -66,7 +67,7 @@ class Exporting(Step):
                 yield Button("Write", variant="primary", id="write")
                 yield Button("Stop", id="stop", disabled=True)
             yield ProgressBar(total=1, show_eta=False)
-            yield Static("", id="told", markup=False)
+            yield Plain("", id="told")
 
     def on_mount(self) -> None:
         """Begin at the formats."""
@@ -123,4 +124,6 @@ class Exporting(Step):
         self._tell("\n".join([*done, "All is written." if all_ else "…"]))
 
     def _tell(self, words: str) -> None:
-        self.query_one("#told", Static).update(words)
+        told = self.query_one("#told", Static)
+        told.update(words)
+        self.call_after_refresh(told.scroll_visible, animate=False)

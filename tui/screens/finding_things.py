@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ..viewmodel.search import Hit, search
 from ..viewmodel.words import count, shown
 from ..widgets.lines import Lines
+from ..widgets.plain import Plain
 from .form import ONE
-
-if TYPE_CHECKING:
-    from ..app import Guide
+from .window import Window
 
 
-class Search(ModalScreen[Hit | None]):
+class Search(Window[Hit | None]):
     """What holds the words typed."""
 
     HELP = "Type words; what holds all of them is listed: claims and criteria first, then the plan, then records."
@@ -34,7 +32,7 @@ class Search(ModalScreen[Hit | None]):
         """A line to type in, and what was found."""
         with Vertical(classes="window"):
             yield Input(placeholder="find: a claim, a criterion, a record, an action …")
-            yield Static("", classes="note", markup=False)
+            yield Plain("", classes="note")
             yield Lines(id="hits")
             yield Footer()
 
@@ -45,7 +43,7 @@ class Search(ModalScreen[Hit | None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        guide = cast("Guide", self.app)
+        guide = self.guide
         self._hits = search(guide.work_in_hand.case, guide.judge.method, event.value)
         listed = self.query_one(OptionList)
         names = ONE | {"check": "A criterion"}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static
 
 from takehold.engine.model import Column, columns
@@ -20,10 +19,9 @@ from ..typed import Typed, read_row
 from ..viewmodel.options import options, suggestions
 from ..viewmodel.wording import advice
 from ..widgets.answer import Answer
+from ..widgets.plain import Plain
 from .confirming import Confirm
-
-if TYPE_CHECKING:
-    from ..app import Guide
+from .window import Window
 
 ONE: Final = {
     "service": "The service",
@@ -41,13 +39,13 @@ ONE: Final = {
 }
 
 
-class Form(ModalScreen[str | None]):
+class Form(Window[str | None]):
     """One row; comes back with its id once it is kept, with None where nothing was."""
 
     HELP = (
         "Answer what you know and leave the rest blank: a blank means it was not recorded, never no. Tab moves on. Each "
-        "answer is kept as soon as the row has what it must have (marked *). Escape closes the form; Ctrl+Z takes the "
-        "last answer back. Ctrl+D takes the whole row out."
+        "answer is kept as soon as the row has what it must have (marked *). Escape closes the form; once it is "
+        "closed, Ctrl+Z takes the last answer back. Ctrl+D takes the whole row out."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="close", tooltip="Close; what is kept stays"),
@@ -62,17 +60,12 @@ class Form(ModalScreen[str | None]):
         self._given = dict(given or {})
         self._kept: str | None = None
 
-    @property
-    def guide(self) -> Guide:
-        """The app."""
-        return cast("Guide", self.app)
-
     def compose(self) -> ComposeResult:
         """A question for each column but the id, which the guide gives."""
         cells = self._cells()
         with Vertical(classes="window"):
             name = f" {self._row_id}" if self._row_id else " (new)"
-            yield Static(f"{ONE[self._table]}{name}: * must be answered", classes="asked", markup=False)
+            yield Plain(f"{ONE[self._table]}{name}: * must be answered", classes="asked")
             with VerticalScroll():
                 for column in columns(self._table):
                     if column.name != "id":
@@ -86,7 +79,7 @@ class Form(ModalScreen[str | None]):
         case = self.guide.work_in_hand.case
         star = " *" if column.required else ""
         with Vertical(classes="field", id=f"field-{column.name}"):
-            yield Static(f"{column.help}{star}", classes="asked", markup=False)
+            yield Plain(f"{column.help}{star}", classes="asked")
             yield Answer(
                 column,
                 text,
@@ -95,8 +88,8 @@ class Form(ModalScreen[str | None]):
                 suggest=suggestions(case, self._table, column.name),
                 compact=True,
             )
-            yield Static("", classes="wrong hidden", markup=False)
-            yield Static("", classes="help hidden", markup=False)
+            yield Plain("", classes="wrong hidden")
+            yield Plain("", classes="help hidden")
 
     def on_mount(self) -> None:
         """Begin at the first question."""

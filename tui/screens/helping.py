@@ -11,6 +11,8 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Static
 
+from ..widgets.plain import Plain
+
 
 class Helping(ModalScreen[None]):
     """Help for the screen below."""
@@ -28,7 +30,7 @@ class Helping(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The words, then the keys."""
         with VerticalScroll(classes="window"):
-            yield Static(self._words, classes="lead", markup=False)
+            yield Plain(self._words, classes="lead")
             table = Text()
             for key, what in self._keys:
                 table.append(f"{key:>12}  ", style="bold").append(f"{what}\n")

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static, TextArea
+
+from takehold.engine.report.escape import clean
 
 from .. import records
 from ..typed import read_row
 from ..viewmodel.ladder import verdict_of
 from ..viewmodel.path import Smaller, smaller
+from ..widgets.plain import Plain
+from .window import Window
 
-if TYPE_CHECKING:
-    from ..app import Guide
 
-
-class Narrowing(ModalScreen[object]):
+class Narrowing(Window[object]):
     """The claim as it is, and as it could be."""
 
     HELP = (
@@ -36,37 +36,42 @@ class Narrowing(ModalScreen[object]):
         super().__init__()
         self._claim = claim
 
-    @property
-    def guide(self) -> Guide:
-        """The app."""
-        return cast("Guide", self.app)
-
     def compose(self) -> ComposeResult:
         """What is said now, what the evidence shows, and words for it."""
         found = self._found()
         row = records.find(self.guide.work_in_hand.case, "claims", self._claim)
         with VerticalScroll(classes="window"):
             yield Static("What you say now", classes="asked")
-            yield Static(row.statement, classes="note", markup=False)
+            yield Plain(clean(row.statement), classes="note")
             if found is None:
                 yield Static(
                     "Today's evidence supports no smaller claim as yet: records come first.", classes="lead"
                 )
             else:
-                yield Static(found.says, classes="lead", markup=False)
+                yield Plain(found.says, classes="lead")
                 yield Static("In these words (change them as you like):", classes="asked")
-                words = found.statement or row.statement
+                words = clean(found.statement or row.statement)
                 yield TextArea(words, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             with Horizontal(classes="buttons"):
                 yield Button("Say this instead", variant="primary", id="take", disabled=found is None)
                 yield Button("Leave it", id="leave")
         yield Footer()
 
+    def on_mount(self) -> None:
+        """Begin at the words."""
+        for words in self.query(TextArea):
+            words.focus()
+
     def _found(self) -> Smaller | None:
         row = records.find(self.guide.work_in_hand.case, "claims", self._claim)
         cells = records.texts(row, "claims")
         result = self.guide.result
-        return smaller(verdict_of(result, self._claim), cells["teams"], cells["shifts"]) if result else None
+        try:
+            return (
+                smaller(verdict_of(result, self._claim), cells["teams"], cells["shifts"]) if result else None
+            )
+        except KeyError:
+            return None  # the claim is so new that it is not judged yet
 
     @on(Button.Pressed, "#take")
     def action_take(self) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from .. import recent
 from ..samples import SAMPLES, copy_to
 from ..viewmodel.words import lines, shown
 from ..widgets.lines import Lines
+from ..widgets.plain import Plain
 from .beginning import Beginning
 from .choosing import ChooseFile
 from .step import Step
@@ -36,7 +37,7 @@ class Opening(Step):
 
     def body(self) -> ComposeResult:
         """The welcome, and what there is to choose."""
-        yield Static(WELCOME, classes="lead", markup=False)
+        yield Plain(WELCOME, classes="lead")
         yield Lines(id="body")
 
     def show(self) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from takehold.engine.model import Level, Problem
@@ -15,6 +14,7 @@ from takehold.engine.report.telling import place_said
 
 from ..viewmodel.words import count, lines, shown
 from ..widgets.lines import Lines
+from ..widgets.plain import Plain
 from .step import Step
 
 
@@ -39,7 +39,7 @@ class Problems(Step):
         """How many, and each of them."""
         errors = sum(problem.level is Level.ERROR for problem in self._problems)
         said = f"{self._path.name} cannot be judged yet: {count(errors, 'error')}. Mend them there, then press r."
-        yield Static(said, classes="lead", markup=False)
+        yield Plain(said, classes="lead")
         yield Lines(
             *(
                 Option(lines(f"{one.level}: {place_said(one.place)}", shown(f"    {one.message}")))

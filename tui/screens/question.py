@@ -23,6 +23,7 @@ from ..viewmodel.options import options, suggestions
 from ..viewmodel.wording import advice
 from ..viewmodel.words import shown
 from ..widgets.answer import NEW, Answer
+from ..widgets.plain import Plain
 from .explaining import Explaining
 from .form import Form
 from .step import Step
@@ -63,6 +64,7 @@ class Question(Step):
         self._claim = claim
         names = [question.column for question in QUESTIONS]
         self._at = names.index(column) if column in names else 0
+        self._shown = ""
 
     @property
     def left(self) -> str:  # type: ignore[override]
@@ -72,12 +74,12 @@ class Question(Step):
     def body(self) -> ComposeResult:
         """The question, the answer, and what is known of it."""
         with VerticalScroll(id="body"):
-            yield Static(id="progress", classes="note", markup=False)
-            yield Static(id="ask", classes="asked", markup=False)
-            yield Static(id="example", classes="note", markup=False)
+            yield Plain(id="progress", classes="note")
+            yield Plain(id="ask", classes="asked")
+            yield Plain(id="example", classes="note")
             yield Vertical(id="place")
-            yield Static(id="wrong", classes="wrong", markup=False)
-            yield Static(id="advice", classes="help", markup=False)
+            yield Plain(id="wrong", classes="wrong")
+            yield Plain(id="advice", classes="help")
             yield Static(id="says")
 
     def on_mount(self) -> None:
@@ -103,6 +105,7 @@ class Question(Step):
         )
         await place.mount(answer)
         answer.focus()
+        self._shown = text
         self.query_one("#progress", Static).update(
             f"{self._claim or 'New claim'} · question {self._at + 1} of {len(QUESTIONS)}"
         )
@@ -124,7 +127,12 @@ class Question(Step):
         return records.texts(records.find(case, "claims", self._claim), "claims")
 
     def show(self) -> None:
-        """What the criterion finds now, and what the records already say."""
+        """What the criterion finds now, and what the records already say; the answer too, where undo has changed it."""
+        if self._claim and self._claim not in records.ids(self.guide.work_in_hand.case, "claims"):
+            self._claim = None
+        if self.query(Answer) and self._cells().get(QUESTIONS[self._at].column, "") != self._shown:
+            self.call_after_refresh(self._ask)
+            return
         question = QUESTIONS[self._at]
         note = self.guide.judge.method.check(question.check)
         drawn = Text("")
@@ -180,6 +188,7 @@ class Question(Step):
             self.query_one("#wrong", Static).update(f"✗ {said}")
             return False
         self._claim = typed.row.id
+        self._shown = records.texts(typed.row, "claims")[column]
         self.guide.edit("claims", typed.row, f"{typed.row.id}: {column.replace('_', ' ')}")
         return True
 

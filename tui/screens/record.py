@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,13 +17,12 @@ from takehold.engine.model import Case, columns
 from ..viewmodel.search import record_line, search
 from ..viewmodel.words import said, shown
 from ..widgets.lines import Lines
+from ..widgets.plain import Plain
 from .form import Form
-
-if TYPE_CHECKING:
-    from ..app import Guide
+from .window import Window
 
 
-class Records(ModalScreen[None]):
+class Records(Window[None]):
     """Some records, and the one under the cursor in full."""
 
     HELP = (
@@ -37,15 +35,10 @@ class Records(ModalScreen[None]):
         super().__init__()
         self._heading, self._ids, self._against = title, ids, against
 
-    @property
-    def guide(self) -> Guide:
-        """The app."""
-        return cast("Guide", self.app)
-
     def compose(self) -> ComposeResult:
         """The list, and one record."""
         with Vertical(classes="window"):
-            yield Static(f"{self._heading} ({len(self._ids)})", classes="asked", markup=False)
+            yield Plain(f"{self._heading} ({len(self._ids)})", classes="asked")
             yield Lines(id="records")
             with VerticalScroll():
                 yield Static(id="record")
@@ -93,17 +86,19 @@ def record_said(case: Case, id: str) -> Text:
     if not found:
         return Text("This record is no longer there")
     row = found[0]
-    drawn = Text()
+    drawn = (
+        Text(f"{'stands in':>12}  ", style="bold")
+        .append_text(shown(f"{row['file']} row {row['row']}"))
+        .append("\n")
+    )
     for column in columns("evidence"):
         if row[column.name] not in (None, [], ()):
             drawn.append(f"{column.name.replace('_', ' '):>12}  ", style="bold")
             drawn.append_text(shown(said(row[column.name]))).append("\n")
-    return drawn.append(f"{'stands in':>12}  ", style="bold").append_text(
-        shown(f"{row['file']} row {row['row']}")
-    )
+    return drawn
 
 
-class PickRecord(ModalScreen[str | None]):
+class PickRecord(Window[str | None]):
     """Choose a record that is there already, by words in it."""
 
     HELP = "Type a few words that stand in the record (a place, a date such as 2026-06, a kind), then choose it below."
@@ -116,7 +111,7 @@ class PickRecord(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A line to type in, and what was found."""
         with Vertical(classes="window"):
-            yield Static(f"Which record shows something of {self._claim}?", classes="asked", markup=False)
+            yield Plain(f"Which record shows something of {self._claim}?", classes="asked")
             yield Input(placeholder="words in the record")
             yield Lines(id="records")
             yield Footer()
@@ -125,7 +120,7 @@ class PickRecord(ModalScreen[str | None]):
         """Begin with the newest records that do not name the claim."""
         import polars as pl
 
-        case = cast("Guide", self.app).work_in_hand.case
+        case = self.guide.work_in_hand.case
         other = ~pl.col("claims").list.contains(self._claim).fill_null(False)
         newest = case.evidence.filter(other).sort("date", descending=True).head(60)
         self._show([(row["id"], record_line(row)) for row in newest.to_dicts()])
@@ -138,7 +133,7 @@ class PickRecord(ModalScreen[str | None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        guide = cast("Guide", self.app)
+        guide = self.guide
         if event.value.strip():
             hits = search(guide.work_in_hand.case, guide.judge.method, event.value)
             self._show([(hit.id, hit.line) for hit in hits if hit.kind == "evidence"])

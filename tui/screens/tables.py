@@ -16,6 +16,7 @@ from takehold.engine.model import TABLES, Case
 from ..viewmodel.search import line_of, record_line
 from ..viewmodel.words import count, shown
 from ..widgets.lines import Lines
+from ..widgets.plain import Plain
 from .form import Form
 from .step import Step
 
@@ -55,7 +56,7 @@ class Tables(Step):
         with Horizontal(classes="halves"):
             yield Lines(id="tables", classes="first")
             yield Lines(id="rows", classes="second")
-        yield Static("", classes="note", id="told", markup=False)
+        yield Plain("", classes="note", id="told")
 
     def show(self) -> None:
         """The tables with how many rows each holds."""

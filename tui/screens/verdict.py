@@ -178,7 +178,9 @@ class Verdict(Step):
                 node.add_leaf(shown(line), data=id)
 
     def _smaller(self, claim: ClaimVerdict) -> None:
-        row = next(one for one in self.guide.work_in_hand.case.claims if one.id == claim.id)
+        row = next((one for one in self.guide.work_in_hand.case.claims if one.id == claim.id), None)
+        if row is None:
+            return
         teams = "; ".join(row.teams or ()) or "all"
         found = smaller(claim, teams, "; ".join(row.shifts or ()) or "all")
         drawn = Text("This claim stands as it is: there is no need to say less.")

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Static
 
 from takehold.engine.calendar import say_date
 from takehold.engine.casefile.cells import Unfit, date_of
 from takehold.engine.result import Finding
 
-if TYPE_CHECKING:
-    from ..app import Guide
+from ..widgets.plain import Plain
+from .window import Window
 
 
-class Waiving(ModalScreen[object]):
+class Waiving(Window[object]):
     """Who decides to live with it, why, and until when."""
 
     HELP = (
@@ -36,11 +35,6 @@ class Waiving(ModalScreen[object]):
         super().__init__()
         self._finding = finding
 
-    @property
-    def guide(self) -> Guide:
-        """The app."""
-        return cast("Guide", self.app)
-
     def _latest(self) -> dt.date:
         result = self.guide.result
         start = result.as_of if result else dt.date.min
@@ -49,18 +43,22 @@ class Waiving(ModalScreen[object]):
     def compose(self) -> ComposeResult:
         """What is waived, and three answers."""
         with VerticalScroll(classes="window"):
-            yield Static(self._finding.message, classes="lead", markup=False)
+            yield Plain(self._finding.message, classes="lead")
             yield Static("Why can the service live with it?", classes="asked")
             yield Input(placeholder="for example the night bank staff begin on 1 December", id="reason")
             yield Static("Who decides that? A person or a post.", classes="asked")
             yield Input(placeholder="for example Registered Manager", id="by")
             yield Static(f"Until which day? At the latest {say_date(self._latest())}.", classes="asked")
             yield Input(placeholder="for example 2026-12-31", id="until")
-            yield Static("", classes="wrong", markup=False)
+            yield Plain("", classes="wrong")
             with Horizontal(classes="buttons"):
                 yield Button("Waive it", id="waive")
                 yield Button("Leave it", id="leave")
         yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin at the reason."""
+        self.query(Input).first().focus()
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
@@ -82,7 +80,9 @@ class Waiving(ModalScreen[object]):
             if last > self._latest():
                 raise Unfit(f"The rules allow no later day than {say_date(self._latest())}")
         except Unfit as error:
-            self.query_one(".wrong", Static).update(f"✗ {error}")
+            wrong = self.query_one(".wrong", Static)
+            wrong.update(f"✗ {error}")
+            self.call_after_refresh(wrong.scroll_visible, animate=False)
             return
         subject = self._finding.subject.id
         self.guide.work_in_hand.waive(self._finding.check, subject, reason=reason, by=by, until=last)

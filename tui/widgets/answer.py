@@ -16,6 +16,7 @@ from textual.widgets.selection_list import Selection
 
 from takehold.engine.model import Column, Fits
 from takehold.engine.report.escape import clean
+from takehold.engine.report.escape import shown as seen
 
 from ..viewmodel.options import Options
 from .ticks import Ticks
@@ -36,6 +37,13 @@ class Prose(TextArea):
             self.post_message(self.Submitted())
             return
         await super()._on_key(event)
+
+    def action_undo(self) -> None:
+        """Take back what is being typed; where nothing is, the last answer given."""
+        before = self.text
+        super().action_undo()
+        if self.text == before:
+            self.call_later(self.app.run_action, "undo")
 
 
 class Answer(Vertical):
@@ -89,10 +97,10 @@ class Answer(Vertical):
 
     def _typed(self) -> Prose | Input:
         if self.column.fits is Fits.TEXT and not self.compact and not self._suggest:
-            return Prose(self._first, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            return Prose(seen(self._first), soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         suggester = SuggestFromList(self._suggest, case_sensitive=False) if self._suggest else None
         hint = f"for example {self._example}" if self._example else ""
-        return Input(self._first, placeholder=hint, suggester=suggester)
+        return Input(seen(self._first), placeholder=hint, suggester=suggester)
 
     def _ticked(self, options: Options) -> Ticks:
         chosen = {item.strip() for item in self._first.split(";") if item.strip()}
@@ -134,10 +142,10 @@ class Answer(Vertical):
     def text(self) -> str:
         """The answer as the text of a cell; empty where it is blank."""
         inner = self.inner
-        if isinstance(inner, TextArea):
-            return " ".join(inner.text.split())
-        if isinstance(inner, Input):
-            return inner.value.strip()
+        if isinstance(inner, (TextArea, Input)):
+            typed = inner.text if isinstance(inner, TextArea) else inner.value
+            # What cannot be shown is shown as �, and stays in the data until somebody types another answer.
+            return self._first if typed == seen(self._first) else clean(" ".join(typed.split()))
         if isinstance(inner, SelectionList):
             chosen = [str(value) for value in inner.selected]
             return "all" if "all" in chosen else "; ".join(chosen)

@@ -9,6 +9,7 @@ from textual.widgets import DataTable, Static
 
 from ..viewmodel.places import KEY, MARKS, STYLES, HeatMap, HeatRow, cycle_heading, weakest_first
 from ..viewmodel.words import short
+from .plain import Plain
 
 
 class HeatMapTable(Vertical):
@@ -16,7 +17,7 @@ class HeatMapTable(Vertical):
 
     def compose(self) -> ComposeResult:
         """The key, and the table."""
-        yield Static(KEY, classes="note", markup=False)
+        yield Plain(KEY, classes="note")
         yield DataTable(cursor_type="row", zebra_stripes=True)
 
     def show(self, heat: HeatMap) -> None:

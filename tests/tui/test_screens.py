@@ -1,0 +1,211 @@
+"""Every screen says what it is for, shows its facts at both sizes, and obeys nothing that stands in the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+
+from takehold.tui.questions import QUESTIONS
+from takehold.tui.screens.beginning import Beginning
+from takehold.tui.screens.choosing import ChooseFile
+from takehold.tui.screens.claims import Claims
+from takehold.tui.screens.criteria import Criteria
+from takehold.tui.screens.explaining import Explaining
+from takehold.tui.screens.exporting import Exporting
+from takehold.tui.screens.finding_things import Search
+from takehold.tui.screens.form import Form
+from takehold.tui.screens.narrowing import Narrowing
+from takehold.tui.screens.planning import Planning
+from takehold.tui.screens.question import Question
+from takehold.tui.screens.record import PickRecord, Records
+from takehold.tui.screens.service import TheService
+from takehold.tui.screens.tables import Tables
+from takehold.tui.screens.verdict import Verdict
+
+from .conftest import CLAIMS, evidence, make_case, walk
+
+SCREENS: dict[str, tuple[Callable[[], Screen[Any]], str]] = {
+    "beginning": (Beginning, "What is the service called?"),
+    "choosing": (lambda: ChooseFile(Path.cwd()), "Type where it is"),
+    "claims": (Claims, "Nobody in Birch waits longer than five minutes"),
+    "question": (lambda: Question("c1"), "question 1 of"),
+    "criteria": (lambda: Criteria("c1"), "says sustained, evidence reaches"),
+    "explaining": (lambda: Explaining("repeat-evidence"), "Why it matters"),
+    "export": (Exporting, "web page"),
+    "search": (Search, "find: a claim"),
+    "form": (lambda: Form("evidence", "e10"), "A record e10"),
+    "narrowing": (lambda: Narrowing("c1"), "What you say now"),
+    "plan": (Planning, "Raise awareness of call bells"),
+    "records": (lambda: Records("Its records", ("e10", "e20")), "10 January 2026"),
+    "pick": (lambda: PickRecord("c1"), "Which record shows something"),
+    "service": (TheService, "team: Birch"),
+    "tables": (Tables, "Records of evidence (27)"),
+    "verdict": (Verdict, "Claim 1 of 1: c1"),
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_every_screen_shows_its_facts_its_keys_and_its_help(
+    case_path: Path, size: tuple[int, int]
+) -> None:
+    """At either size each screen shows what it is about, a way back, and an explanation of its own under F1."""
+    async with walk(case_path, size) as walker:
+        for name, (make, fact) in SCREENS.items():
+            screen = make()
+            walker.app.push_screen(screen)
+            await walker.settle()
+            assert fact in walker.flat, f"{name}: {walker.text}"
+            assert "esc" in walker.flat, f"{name} shows no way back"
+            await walker.press("f1")
+            assert " ".join(screen.HELP.split()[:3]) in walker.flat, f"{name} is not explained"
+            await walker.press("escape", "escape")
+            assert screen not in walker.app.screen_stack, f"Escape does not leave {name}"
+
+
+async def test_the_tabs_of_the_verdict(case_path: Path) -> None:
+    """Ladder, places, chart, path, evidence and the smaller claim each say what the Result holds."""
+    facts = (
+        "evidence claim",
+        "Birch",
+        "target",
+        "governance-confirms",
+        "Supports it",
+        "What today's evidence supports",
+    )
+    async with walk(case_path, (120, 40)) as walker:
+        walker.app.push_screen(Verdict())
+        await walker.settle()
+        for key, fact in enumerate(facts, 1):
+            await walker.press(str(key))
+            assert fact in walker.flat, walker.text
+
+
+async def test_markup_in_the_data_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    """Brackets and escape sequences in a statement, a name and a note stand on the screen as text; nothing breaks."""
+    nasty = "[bold red]Nobody[/] waits [@click=app.quit]here[/] \x1b[31mnow[/not-open]"
+    notes = evidence().replace("bells heard", "[blink]bells[/] heard")
+    path = make_case(
+        tmp_path,
+        claims=CLAIMS.replace("Nobody in Birch waits", nasty),
+        evidence=notes,
+        teams="id, name\nbirch, [red]Birch[/red]\nelm, [/]Elm",
+    )
+    async with walk(path, (120, 40)) as walker:
+        for name, (make, _) in SCREENS.items():
+            walker.app.push_screen(make())
+            await walker.settle()
+            assert "\x1b" not in walker.text, name
+            await walker.press("escape")
+        walker.app.push_screen(Claims())
+        await walker.settle()
+        assert "[bold red]Nobody[/] waits [@click=app.quit]here[/] \ufffd[31mnow[/not-open]" in walker.flat
+        walker.app.say("[bold]as it stands[/nothing]")
+        await walker.settle()
+        assert "[bold]as it stands[/nothing]" in walker.flat
+
+
+async def test_search_finds_claims_checks_and_records(case_path: Path) -> None:
+    """One line of words finds a claim, a criterion or a record, and Enter goes to it."""
+    async with walk(case_path) as walker:
+        await walker.press("f3")
+        await walker.type("corridor month 7 elm")
+        assert "1 thing found" in walker.flat
+        await walker.press("enter")
+        assert isinstance(walker.app.screen, Form)
+        await walker.press("escape", "f3")
+        await walker.type("nobody birch")
+        await walker.press("enter")
+        assert isinstance(walker.app.screen, Criteria)
+
+
+async def test_words_are_judged_while_they_are_typed(case_path: Path) -> None:
+    """An action that says nothing definite is told so as it is typed, with an example of how to say it."""
+    async with walk(case_path) as walker:
+        walker.app.push_screen(Form("actions", "a1"))
+        await walker.settle()
+        form = walker.app.screen
+        answer = next(one for one in form.query("Answer") if one.column.name == "text")
+        answer.focus()
+        await walker.type(" for all")
+        said = " ".join(str(line.render()) for line in form.query("#field-text .help"))
+        assert "For example:" in said
+
+
+async def test_a_wrong_answer_stays_and_is_told_at_its_question(case_path: Path) -> None:
+    """A date that is none is refused beneath its question, nothing is written, and the question stays."""
+    async with walk(case_path) as walker:
+        walker.app.push_screen(Question("c1", "changed_on"))
+        await walker.settle()
+        await walker.answer("x")
+        assert "is not a date" in walker.flat
+        assert not walker.app.session.can_undo
+
+
+async def test_errors_in_a_file_are_listed_and_nothing_is_written(case_path: Path) -> None:
+    """A case with errors is not opened for editing: each error is shown with its place, and mended cells are read again."""
+    good = (case_path / "claims.csv").read_text(encoding="utf-8")
+    (case_path / "claims.csv").write_text(good.replace("2026-04-01", "the spring"), encoding="utf-8")
+    async with walk(case_path) as walker:
+        assert "claims.csv row 2, changed_on" in walker.flat
+        assert walker.app.session is None
+        (case_path / "claims.csv").write_text(good, encoding="utf-8")
+        await walker.press("r")
+        assert "The walk" in walker.text
+
+
+async def test_what_another_program_wrote_is_asked_about(case_path: Path) -> None:
+    """Where the file changed under the guide, it asks before it writes over it."""
+    async with walk(case_path) as walker:
+        (case_path / "teams.csv").write_text("id,name\nbirch,Birch House\nelm,Elm\n", encoding="utf-8")
+        walker.app.push_screen(Question("c1", "owner"))
+        await walker.settle()
+        await walker.answer(" and deputy")
+        assert "changed by another program" in walker.flat
+        await walker.press("enter")
+        assert walker.app.session.saved
+
+
+async def test_the_guide_without_colour_and_in_the_light(
+    case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With NO_COLOR set, and in light mode, the same words and signs are there."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with walk(case_path) as walker:
+        before = walker.flat
+        await walker.press("f2")
+        assert before == walker.flat
+        assert walker.app.no_color
+
+
+async def test_every_binding_has_an_id(case_path: Path) -> None:
+    """The help is written from the bindings, so each of ours carries an id."""
+    async with walk(case_path) as walker:
+        for make, _ in SCREENS.values():
+            screen = make()
+            own = [binding for keys in screen._bindings.key_to_bindings.values() for binding in keys]
+            mine = [
+                binding
+                for binding in own
+                if not binding.system and binding.action.split("(")[0] in _actions(screen)
+            ]
+            assert all(binding.id for binding in mine), type(screen).__name__
+        assert walker.app.is_running
+
+
+def _actions(screen: Screen[Any]) -> set[str]:
+    return {name.removeprefix("action_") for name in type(screen).__dict__ if name.startswith("action_")}
+
+
+def test_every_question_is_about_a_column_and_a_check_that_exist() -> None:
+    """No question asks for a column that a claim does not have, and each serves a criterion that judges."""
+    from takehold.engine.model import columns
+    from takehold.tui.judging import Judge
+
+    names = {column.name for column in columns("claims")}
+    method = Judge.of().method
+    assert {"id"} == names - {question.column for question in QUESTIONS}
+    assert [] == [question.check for question in QUESTIONS if method.check(question.check) is None]

@@ -1,0 +1,36 @@
+"""What comes up over a screen: its keys, and the app behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+if TYPE_CHECKING:
+    from ..app import Guide
+
+Answered = TypeVar("Answered")
+
+
+class Window(ModalScreen[Answered]):
+    """One thing to do or look at; help and leaving work here as they do below."""
+
+    HELP: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.explain_screen", "Help", id="help", tooltip="What this is for, and its keys"),
+        Binding("question_mark", "app.explain_screen", "Help", show=False, id="help2", key_display="?"),
+        Binding(
+            "ctrl+q",
+            "app.quit",
+            "Leave",
+            show=False,
+            id="quit",
+            tooltip="Save and leave; it opens here again",
+        ),
+    ]
+
+    @property
+    def guide(self) -> Guide:
+        """The app, which holds the session and the Result."""
+        return cast("Guide", self.app)
