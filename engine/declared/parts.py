@@ -1,0 +1,114 @@
+"""The parts of a declaration: what is measured, how it is compared, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .fields import ROWS, columns_of, names
+from .reading import Taker
+from .select import COLUMNS
+from .spec import OVER, QUANTITIES, Limit, Part, Selection
+
+PART_KEYS: Final = (
+    "quantity", "of", "which", "other", "by", "over", "take", "last", "field", "dates", "from", "to", "enough", "met",
+    "concern", "otherwise", "unknown", "none", "says",
+)  # fmt: skip
+"""The keys of a part; in a check of one part they stand beside its own."""
+
+_ANSWERS: Final = ("met", "concern", "not-met", "insufficient", "not-applicable")
+_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "share": ("which",),
+    "largest-share": ("by",),
+    "distinct": ("by",),
+    "lines": ("by",),
+    "days": ("from",),
+    "words": ("field",),
+    "field": ("field",),
+    "gap": ("other",),
+}
+"""What a quantity cannot do without."""
+
+_OF_CLAIMS: Final = ("value", "position", "gap", "trend", "run", "agreeing", "lines")
+"""Quantities that are a claim's."""
+
+
+def read_parts(taker: Taker, subject: str, *, single: bool) -> tuple[Part, ...]:
+    """The parts of a declaration: the check's own keys, or those of each `[[check.part]]`."""
+    if single:
+        return (_part(taker, subject),)
+    parts = []
+    for inner in taker.tables("part"):
+        inner.known((*PART_KEYS, "remedy"), "key of a part")
+        parts.append(_part(inner, subject))
+    if not parts:
+        taker.say(("part",), "a check has at least one part")
+    return tuple(parts)
+
+
+def _part(taker: Taker, subject: str) -> Part:
+    told = taker.told
+    quantity = taker.one_of("quantity", tuple(QUANTITIES), "count") or "count"
+    for needed in _NEEDS.get(quantity, ()):
+        if needed not in told:
+            taker.say((), f"the quantity {quantity} needs {needed}")
+    if quantity in _OF_CLAIMS and subject != "claim":
+        taker.say(("quantity",), f"the quantity {quantity} is asked of a claim only")
+    of = taker.selection("of", subject) if _selects(told, quantity) else Selection()
+    over = taker.one_of("over", OVER) if "over" in told else None
+    if over is not None and subject != "claim":
+        taker.say(("over",), "over is asked of a claim only", key=True)
+    says = taker.table("says")
+    says.known([*_ANSWERS, "not_met", "not_applicable"], "outcome")
+    return Part(
+        quantity=quantity,
+        of=of,
+        which=taker.selection("which", subject) if "which" in told else None,
+        other=taker.selection("other", subject) if "other" in told else None,
+        by=taker.one_of("by", _by(quantity, of)) if "by" in told else None,
+        over=over,
+        take=taker.one_of("take", ("least", "most"), "least") or "least",
+        last=taker.number("last", missing=True) or 3,
+        field=taker.one_of("field", names(subject)) if "field" in told else None,
+        dates=_dates(taker, "dates", subject),
+        start=_dates(taker, "from", subject),
+        end=_dates(taker, "to", subject) or ("as_of",),
+        enough=taker.flag("enough"),
+        met=_limits(taker, "met", needed=True),
+        concern=_limits(taker, "concern") if "concern" in told else None,
+        otherwise=taker.one_of("otherwise", _ANSWERS, "not-met") or "not-met",
+        unknown=taker.one_of("unknown", _ANSWERS, "insufficient") or "insufficient",
+        none=taker.one_of("none", _ANSWERS) if "none" in told else None,
+        says={name.replace("_", "-"): says.text(name) or "" for name in says.told},
+        remedy=(taker.text("remedy") or "") if "remedy" in told else "",
+    )
+
+
+def _selects(told: Mapping[str, Any], quantity: str) -> bool:
+    """Whether a part selects records or rows at all."""
+    without = quantity in ("days", "words", "field", "run", "agreeing", "lines")
+    return "of" in told or not (without or "dates" in told)
+
+
+def _by(quantity: str, of: Selection) -> tuple[str, ...]:
+    if quantity == "lines":
+        return ("source", "recorded_by", "both")
+    if quantity == "trend":
+        return ("count", "value")
+    return columns_of(of.rows) if of.rows else (*COLUMNS, "weekday")
+
+
+def _limits(taker: Taker, name: str, *, needed: bool = False) -> tuple[Limit, ...]:
+    inner = taker.table(name)
+    inner.known(("at_least", "at_most", "more_than", "less_than", "is", "not", "in"), "comparison")
+    found = tuple(inner.limits())
+    if needed and not found:
+        taker.say((), f"{name} says what the quantity is compared with, such as {{ at_least = 3 }}")
+    return found
+
+
+def _dates(taker: Taker, name: str, subject: str) -> tuple[str, ...]:
+    """Names of dates: `as_of`, a field of the subject, or a column of rows that belong to it (actions.opened)."""
+    known = {"as_of", *names(subject)}
+    known |= {f"{table}.{column}" for table in ROWS[subject] for column in columns_of(table)}
+    return tuple(taker.texts(name, known))

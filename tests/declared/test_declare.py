@@ -1,0 +1,254 @@
+"""What a declaration can say, and that every slip in one is told with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from takehold.engine.assess import assess
+from takehold.engine.errors import RulesetError, SourceProblem
+from takehold.engine.plugins import installed
+from takehold.engine.result import Finding
+from takehold.engine.ruleset import Ruleset
+from takehold.engine.testing import small_case
+
+FOUND = installed()
+HEAD = """
+[[check]]
+id = "own"
+title = "It is so"
+subject = "claim"
+establishes = "A thing."
+why = "It matters."
+how = "It looks."
+remedy = "Do it before {next_review}"
+"""
+SAYS = 'says = { met = "{value} of {n}, at least {limit}", not_met = "only {value}" }\n'
+
+
+def loaded(tmp_path: Path, body: str, head: str = HEAD) -> Ruleset:
+    own = tmp_path / "own.toml"
+    own.write_text(head + body, "utf-8")
+    return FOUND.ruleset([str(own)])
+
+
+def claims_of(tmp_path: Path, body: str, evidence: str, **more: Any) -> Finding:
+    """What a declared check of one claim, changed on 1 March 2026, says on 31 May."""
+    claim = {"id": "c1", "statement": "s", "stage": "improved", "theme": "t", "changed_on": "2026-03-01"}
+    case = small_case(
+        {"as_of": "2026-05-31"},
+        claims=[claim],
+        evidence=evidence,
+        teams="id\nred\nblue\n",
+        shifts="id\nday\n",
+        **more,
+    )
+    return assess(case, loaded(tmp_path, body + SAYS)).findings[0]
+
+
+EVIDENCE = """
+id, date,       kind,        theme, result,  team, source, recorded_by
+e1, 2026-01-10, audit,       t,     not met, red,  A,      Ann
+e2, 2026-02-10, observation, t,     not met, blue, A,      Ann
+e3, 2026-03-10, audit,       t,     met,     red,  B,      Ann
+e4, 2026-03-20, observation, t,     met,     blue, B,
+e5, 2026-04-10, observation, t,     met,     red,  C,      Bob
+e6, 2026-05-10, observation, t,     not met, red,  D,      Ann
+e7, 2026-05-20, briefing,    t,     ,        red,  E,      Ann
+"""
+
+SAID = {
+    "a count of a kind": ('quantity = "count"\nof = {kind = "observation"}\nmet = {at_least = 4}', "met", 4),
+    "after the change": ('quantity = "count"\nof = {period = "after"}\nmet = {at_least = 6}', "not-met", 5),
+    "before it": ('quantity = "count"\nof = {period = "before"}\nmet = {at_least = 2}', "met", 2),
+    "beyond activity": (
+        'quantity = "count"\nof = {period = "after", beyond_activity = true}\nmet = {at_least = 5}',
+        "not-met",
+        4,
+    ),
+    "the last days": ('quantity = "count"\nof = {days = 21}\nmet = {at_least = 3}', "not-met", 2),
+    "a graph condition": (
+        (
+            'quantity = "count"\nof = {relation = "supporting", kind = "observation", filled = ["recorded_by"]}\n'
+            "met = {at_least = 1}"
+        ),
+        "met",
+        1,
+    ),
+    "a share": (
+        (
+            'quantity = "share"\nof = {period = "after", beyond_activity = true}\nwhich = {result = "met"}\n'
+            "met = {at_least = 0.75}"
+        ),
+        "met",
+        0.75,
+    ),
+    "different words": ('quantity = "distinct"\nof = {}\nby = "source"\nmet = {at_least = 5}', "met", 5),
+    "different weekdays": (
+        # 10, 20 March, 10 April, 10 and 20 May 2026: Tuesday, Friday, Friday, Sunday, Wednesday.
+        'quantity = "distinct"\nof = {period = "after"}\nby = "weekday"\nmet = {at_least = 4}',
+        "met",
+        4,
+    ),
+    "an age": ('quantity = "age"\nof = {kind = "audit"}\nmet = {at_most = 60}', "not-met", 82),
+    "the least of the teams": (
+        'quantity = "count"\nover = "teams"\nof = {period = "after"}\nmet = {at_least = 2}',
+        "not-met",
+        1,
+    ),
+    "the most of the cycles": (
+        'quantity = "count"\nover = "cycles"\ntake = "most"\nof = {period = "after"}\nmet = {at_least = 2}',
+        "met",
+        2,
+    ),
+    "a trend": (
+        # March 2 records, April 1, May 2: May is level with March.
+        'quantity = "trend"\nby = "count"\nof = {period = "after"}\nmet = {at_most = 0}',
+        "met",
+        0,
+    ),
+    "lines of support": ('quantity = "lines"\nby = "source"\nmet = {at_least = 2}', "met", 2),
+}
+
+
+@pytest.mark.parametrize(("body", "outcome", "value"), SAID.values(), ids=SAID)
+def test_what_can_be_measured(tmp_path: Path, body: str, outcome: str, value: float) -> None:
+    """The quantity is the one that the seven records give."""
+    finding = claims_of(tmp_path, f"{body}\n", EVIDENCE)
+    assert (outcome, value) == (finding.outcome, finding.figures["value"]), finding.message
+
+
+def test_a_sentence_is_filled_in(tmp_path: Path) -> None:
+    """Values as a manager reads them; the remedy with its date."""
+    finding = claims_of(tmp_path, 'of = {kind = "audit"}\nquantity = "age"\nmet = {at_most = 60}\n', EVIDENCE)
+    assert ("only 82 days", "Do it before 30 June 2026") == (finding.message, finding.remedy)
+
+
+def test_the_place_is_named(tmp_path: Path) -> None:
+    """Over teams, the team with the least."""
+    body = 'quantity = "count"\nover = "teams"\nof = {period = "after"}\nmet = {at_least = 2}\n'
+    own = loaded(tmp_path, body + 'says = { met = "yes", not_met = "{place} has {value}" }')
+    case = small_case(
+        {"as_of": "2026-05-31"},
+        claims=[
+            {"id": "c1", "statement": "s", "stage": "improved", "theme": "t", "changed_on": "2026-03-01"}
+        ],
+        evidence=EVIDENCE,
+        teams="id, name\nred, Red wing\nblue, Blue wing\n",
+    )
+    assert "Blue wing has 1" == assess(case, own).findings[0].message
+
+
+def test_the_gravest_part_stands(tmp_path: Path) -> None:
+    """Of two parts, the one that is not met; its own remedy."""
+    part = '[[check.part]]\nquantity = "count"\nof = {kind = "audit"}\n'
+    text = part + 'met = {at_least = 1}\nsays.met = "enough"\n'
+    text += part + 'met = {at_least = 9}\nsays.not_met = "too few"\nremedy = "More"\n'
+    finding = assess(
+        small_case(
+            {"as_of": "2026-05-31"},
+            claims=[
+                {"id": "c1", "statement": "s", "stage": "improved", "theme": "t", "changed_on": "2026-03-01"}
+            ],
+            evidence=EVIDENCE.replace("red", "").replace("blue", ""),
+        ),
+        loaded(tmp_path, text),
+    ).findings[0]
+    assert ("not-met", "too few", "More") == (finding.outcome, finding.message, finding.remedy)
+
+
+def test_a_parameter_can_be_set_by_another_ruleset(tmp_path: Path) -> None:
+    """A ruleset that extends the one with the check sets it as it would any other."""
+    body = 'params.least = {default = 3, help = "How many", at_least = 1}\nmet = {at_least = "least"}\n'
+    loaded(tmp_path, body)
+    other = tmp_path / "other.toml"
+    other.write_text("extends = ['own.toml']\n[check.own]\nleast = 7\nseverity = 'blocker'", "utf-8")
+    use = FOUND.ruleset([str(other)]).uses[0]
+    assert (7, "blocker") == (use.check.least, use.severity)  # type: ignore[attr-defined]
+    other.write_text("extends = ['own.toml']\n[check.own]\nleast = 0", "utf-8")
+    with pytest.raises(RulesetError, match="least is at least 1, not 0"):
+        FOUND.ruleset([str(other)])
+
+
+def test_it_explains_itself_as_any_check(tmp_path: Path) -> None:
+    """Title and the four paragraphs."""
+    check = loaded(tmp_path, "met = {at_least = 1}\n").uses[0].check
+    assert "It is so" == check.title()
+    assert "A thing." == check.explanation()["Establishes"]
+
+
+def test_another_declaration_is_another_ruleset(tmp_path: Path) -> None:
+    """What a check says decides verdicts, so it is part of the digest."""
+    one, two = (loaded(tmp_path, f"met = {{at_least = {n}}}\n").digest for n in (1, 2))
+    assert one != two
+
+
+SLIPS = {
+    "a key": ("quantty = 'count'", "quantty", "did you mean 'quantity'?"),
+    "a quantity": ("quantity = 'cuont'", "'cuont'", "did you mean 'count'?"),
+    "a kind": ("of = {kind = 'audt'}", "'audt'", "did you mean 'audit'?"),
+    "one of several kinds": ("of = {kind = ['audit', 'audt']}", "'audt'", "did you mean 'audit'?"),
+    "a period": ("of = {period = 'befor'}", "'befor'", "did you mean 'before'?"),
+    "a column": ("of = {filled = ['recordedby']}", "'recordedby'", "did you mean 'recorded_by'?"),
+    "a field": ("applies = [{field = 'ownr', filled = true}]", "'ownr'", "did you mean 'owner'?"),
+    "a condition without a test": ("applies = [{field = 'owner'}]", None, "says what owner has to be"),
+    "a placeholder": (
+        "says = {met = 'since {chnged_on}'}",
+        None,
+        "{chnged_on} stands for nothing; did you mean",
+    ),
+    "a parameter": (
+        "params.least = {default = 3, help = 'x'}\nmet = {at_most = 'lest'}",
+        "'lest'",
+        "mean 'least'?",
+    ),
+    "a word as a number": (
+        "met = {at_least = 'many'}",
+        "'many'",
+        "at_least is a number or the name of a parameter",
+    ),
+    "a quantity that lacks its half": ("quantity = 'share'", None, "the quantity share needs which"),
+    "an outcome": ("says = {mett = 'x'}", "mett", "did you mean 'met'?"),
+    "a date": ("quantity = 'days'\nfrom = 'opend'", "'opend'", "does not fit in from"),
+    "a flag": ("of = {scheduled = 'no'}", "'no'", "scheduled is true or false"),
+}
+
+
+@pytest.mark.parametrize(("body", "marked", "says"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_marked(tmp_path: Path, body: str, marked: str | None, says: str) -> None:
+    """The line and the characters in it, with the nearest name."""
+    full = body if "met = " in body and "says" not in body else f"{body}\nmet = {{at_least = 1}}"
+    with pytest.raises(RulesetError) as raised:
+        loaded(tmp_path, f"{full}\n")
+    problem = next(p for p in raised.value.problems if says in p.message)
+    assert isinstance(problem, SourceProblem)
+    if marked is not None:
+        line, caret = problem.excerpt.split("\n")
+        assert marked == line[caret.index("^") : len(caret)]
+
+
+@pytest.mark.parametrize("key", ["id", "title", "establishes", "why", "how", "remedy"])
+def test_what_every_check_has_to_say_is_asked_for(tmp_path: Path, key: str) -> None:
+    """A check without an explanation is none."""
+    head = "\n".join(line for line in HEAD.splitlines() if not line.startswith(f"{key} ="))
+    with pytest.raises(RulesetError, match=key):
+        loaded(tmp_path, "\nmet = {at_least = 1}\n", head)
+
+
+def test_an_id_that_is_taken_is_refused(tmp_path: Path) -> None:
+    """A declared check never stands in for a shipped one."""
+    with pytest.raises(RulesetError, match="there is a check called 'long-enough' already"):
+        loaded(tmp_path, "met = {at_least = 1}\n", HEAD.replace('"own"', '"long-enough"'))
+
+
+def test_nothing_in_a_sentence_is_evaluated(tmp_path: Path) -> None:
+    """Only names stand in braces: anything else is shown as it is written."""
+    own = loaded(
+        tmp_path, 'met = {at_least = 0}\nof = {kind = "audit"}\nsays.met = "{id.__class__} {0} {id!r}"'
+    )
+    case = small_case(
+        {"as_of": "2026-05-31"}, claims=[{"id": "c1", "statement": "s", "stage": "improved"}], evidence=[]
+    )
+    assert "{id.__class__} {0} {id!r}" == assess(case, own).findings[0].message
