@@ -16,6 +16,7 @@ from .targets import base_of, check_format, check_targets, target_for, write
 from .terminal import Progress, colours, durations, width
 
 if TYPE_CHECKING:
+    from ..compare import Document
     from ..fail_on import FailOn
     from ..model import Case
     from ..report import Options
@@ -59,6 +60,12 @@ def declare(commands: Any) -> None:
     )
     parser.add_argument("--no-waivers", action="store_true", help="take no waiver")
     parser.add_argument(
+        "--previous", type=Path, metavar="RESULT.json", help="say what moved since an earlier result"
+    )
+    parser.add_argument(
+        "--history", type=Path, metavar="FILE.jsonl", help="add this run to the service's history"
+    )
+    parser.add_argument(
         "--durations",
         type=int,
         nargs="?",
@@ -82,12 +89,26 @@ def run(args: argparse.Namespace) -> ExitCode:
     known(args.format)
     check_format(args.format, cases=len(args.case), terminal=sys.stdout.isatty())
     check_targets(args.write, cases=len(args.case))
+    previous = _previous(args)
     ruleset = rules(args)
     fail_on = FailOn.of(args.fail_on, [use.id for use in ruleset.uses])
-    return max(_assess(path, ruleset, fail_on, args) for path in args.case)
+    return max(_assess(path, ruleset, fail_on, previous, args) for path in args.case)
 
 
-def _assess(path: Path, ruleset: Ruleset, fail_on: FailOn, args: argparse.Namespace) -> ExitCode:
+def _previous(args: argparse.Namespace) -> Document | None:
+    """The earlier result to compare with, read before any work is done. Raises UsageError where it is none."""
+    if args.previous is None:
+        return None
+    if len(args.case) > 1:
+        raise UsageError("--previous compares one case with its own earlier result: assess one at a time")
+    from ..compare import read_document
+
+    return read_document(args.previous)
+
+
+def _assess(
+    path: Path, ruleset: Ruleset, fail_on: FailOn, previous: Document | None, args: argparse.Namespace
+) -> ExitCode:
     progress = Progress(quiet=args.quiet)
     progress.starts(f"Reading {path.name}")
     case = read(path, args.as_of)
@@ -103,9 +124,28 @@ def _assess(path: Path, ruleset: Ruleset, fail_on: FailOn, args: argparse.Namesp
     _write_all(result, args.write, options)
     progress.clear()
     _show(shown, args.format, options)
+    _remember(result, previous, args)
     if args.durations is not None:
         say("\n".join(durations(progress.seconds, args.durations)))
     return status(result, fail_on)
+
+
+def _remember(result: Result, previous: Document | None, args: argparse.Namespace) -> None:
+    """Say what moved since an earlier result, and add the run to the history, where asked to."""
+    if previous is not None:
+        from ..compare import compare, document_of
+        from ..compare_text import said
+
+        lines = "\n".join(said(compare(previous, document_of(result)), width()))
+        # Below the text report it is part of it; a report that a machine reads is left as it is.
+        if args.format == "text":
+            write_out(f"\n{lines}\n")
+        else:
+            say(lines)
+    if args.history is not None:
+        from ..history import append
+
+        append(args.history, result)
 
 
 def _judge(case: Case, path: Path, ruleset: Ruleset, args: argparse.Namespace, progress: Progress) -> Result:
@@ -178,13 +218,20 @@ def only(result: Result, patterns: Sequence[str]) -> Result:
 
 def waivers_for(case: Path, args: argparse.Namespace) -> Waivers | None:
     """The waivers that a case is judged with: those named, else those beside it, else none."""
-    from ..waivers import beside, read_waivers
+    from ..waivers import read_waivers
 
     if args.no_waivers:
         return None
     if args.waivers is not None and not args.waivers.is_file():
         raise UsageError(f"{args.waivers}: there is no such file of waivers")
-    path = args.waivers or beside(case)
+    return read_waivers(args.waivers) if args.waivers else beside_case(case)
+
+
+def beside_case(case: Path) -> Waivers | None:
+    """The waivers beside a case, None where there are none."""
+    from ..waivers import beside, read_waivers
+
+    path = beside(case)
     return read_waivers(path) if path else None
 
 

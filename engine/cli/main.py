@@ -16,7 +16,20 @@ from typing import Final
 from ..errors import ProblemsError, SourceProblem, TakeholdError, UsageError
 from .exit import ExitCode
 
-COMMANDS: Final = ("guide", "assess", "validate", "explain", "new", "checks", "rulesets", "schema")
+COMMANDS: Final = (
+    "guide",
+    "assess",
+    "validate",
+    "path",
+    "compare",
+    "waivers",
+    "history",
+    "explain",
+    "new",
+    "checks",
+    "rulesets",
+    "schema",
+)
 """Every sub-command, in the order in which help shows them: each a module beside this one."""
 
 
