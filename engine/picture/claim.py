@@ -68,25 +68,24 @@ def place_name(service: ServiceView, place: Place) -> str:
 
 def _places(claim: ClaimView) -> Iterator[PlaceRow]:
     for place in places(claim):
-        seen = claim.at(place, claim.window).beyond_activity
+        before, after = claim.at(place, claim.before), claim.at(place, claim.after)
+        window = after.in_cycles(claim.window_cycles)
         yield PlaceRow(
             team=place.team,
             shift=place.shift,
             name=place_name(claim.service, place),
-            cycles=tuple(
-                _spot(claim, place, claim.after.in_cycles((cycle,))) for cycle in claim.after_cycles
-            ),
-            window=_spot(claim, place, claim.window),
-            newest=seen.last_day,
+            cycles=tuple(_spot(claim, after.in_cycles((cycle,)), before) for cycle in claim.after_cycles),
+            window=_spot(claim, window, before),
+            newest=window.beyond_activity.last_day,
         )
 
 
-def _spot(claim: ClaimView, place: Place, records: Records) -> Spot:
-    here = claim.at(place, records)
-    n = len(here.beyond_activity)
+def _spot(claim: ClaimView, records: Records, before: Records) -> Spot:
+    """Where one place's records stand, against its own share of the baseline where parts have one."""
+    n = len(records.beyond_activity)
     if not n and not claim.gauge.per_cycle:
         return Spot(stand=Stand.NOT_KNOWN, n=0, said="no record")
-    standing = claim.standing_at(place, records)
+    standing = claim.standing(records, part=before)
     return Spot(
         stand=STAND[standing.against],
         n=n,
@@ -160,6 +159,7 @@ _TOLD = tuple(field.name for field in attrs.fields(RecordLine) if field.name != 
 
 
 def _lines(claim: ClaimView, bears: Ints) -> Iterator[RecordLine]:
-    table = claim.service.table[claim.linked.rows].select(_TOLD)
-    for way, told in zip(bears.tolist(), table.iter_rows(named=True), strict=True):
-        yield RecordLine(bears=_BEARS[way], **told)
+    """Column by column, since a claim may have tens of thousands."""
+    table = claim.service.table[claim.linked.rows]
+    columns = [table[name].to_list() for name in _TOLD]
+    return map(RecordLine, [_BEARS[way] for way in bears.tolist()], *columns)

@@ -125,14 +125,14 @@ class Roll:
     records: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class RecordLine:
     """One record of a claim, with how it bears and where it stands."""
 
+    bears: Bears
     id: str
     date: dt.date
     kind: str
-    bears: Bears
     team: str | None
     shift: str | None
     measure: str | None
