@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Write beside the target, flush to the disk, then take its place in one step. Raises OSError.
 
-    The previous file stays until then; a file that is replaced keeps its permissions.
+    The previous file stays until then; a file that is replaced keeps its permissions. What can be made again need
+    not be `lasting`: it is whole or absent for every reader, but a power cut may take it.
     """
     folder = path.parent if str(path.parent) else Path()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder)
@@ -20,14 +21,16 @@ def write_whole(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
-            os.fsync(out.fileno())
+            if lasting:
+                os.fsync(out.fileno())
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         os.chmod(name, mode)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(folder)
+    if lasting:
+        _sync_folder(folder)
 
 
 def _umask() -> int:

@@ -33,17 +33,17 @@ def csv_rows(
     file: str, data: bytes, names: Collection[str], problems: Problems
 ) -> tuple[Heading, pl.DataFrame] | None:
     """The heading row of a CSV file (the one that bears most of `names`) and the rows below it, as text."""
-    decoded = _decode(file, data, problems)
+    decoded = decode(file, data, problems)
     if decoded is None:
         return None
-    head = _find_heading(names, decoded)
+    head = find_heading(names, decoded)
     if head is None:
         problems.error("The file is empty: not even headings", Place(file))
         return None
     return head, read_rows(head, decoded, file, problems)
 
 
-def _decode(file: str, data: bytes, problems: Problems) -> bytes | None:
+def decode(file: str, data: bytes, problems: Problems) -> bytes | None:
     """The file as UTF-8 without a byte-order mark, lines ending in a line feed; None where it is no text."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         problems.error("The file is saved as UTF-16 (Unicode text); save it as CSV UTF-8", Place(file))
@@ -95,7 +95,7 @@ def _from_windows(file: str, data: bytes, first: int, problems: Problems) -> byt
     return text.encode()
 
 
-def _find_heading(names: Collection[str], data: bytes) -> Heading | None:
+def find_heading(names: Collection[str], data: bytes) -> Heading | None:
     """The row that bears most of the names, under whichever delimiter; else the first not blank."""
     best: Heading | None = None
     most = -1

@@ -22,12 +22,20 @@ def read_parquet(table: str, file: str, data: bytes, limits: Limits, problems: P
     """The table that a Parquet file holds. Raises CaseError where it cannot be read."""
     with refusing(file, "This cannot be read as Parquet; write it again, or as CSV"):
         frame = pl.read_parquet(io.BytesIO(data), n_rows=limits.max_rows + 1)
+    return parquet_sheet(table, file, frame, FIRST_ROW, limits, problems)
+
+
+def parquet_sheet(
+    table: str, file: str, frame: pl.DataFrame, first: int, limits: Limits, problems: Problems
+) -> Sheet:
+    """The sheet of rows as they stand in a Parquet file, numbered from `first` on. Raises CaseError as `read_parquet`."""
+    with refusing(file, "This cannot be read as Parquet; write it again, or as CSV"):
         if frame.height > limits.max_rows:
             raise CaseError.at(file, f"The rows are too many {raised_by('max_rows')}")
         found = match_headings(table, frame.columns, Place(file), problems)
         texts = [_as_text(frame.to_series(at).alias(name), file, problems) for name, at in found.items()]
     require_columns(table, found, frame.columns, Place(file), problems)
-    rows = pl.int_range(FIRST_ROW, frame.height + FIRST_ROW, dtype=pl.Int64, eager=True).alias(ROW)
+    rows = pl.int_range(first, frame.height + first, dtype=pl.Int64, eager=True).alias(ROW)
     tidied = tidy(pl.DataFrame([*texts, rows]))
     refuse_long(tidied, file, limits, problems)
     refuse_nul(tidied, file, problems)

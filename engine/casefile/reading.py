@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import CaseError
@@ -76,7 +77,12 @@ def _case(sheets: dict[str, Sheet], reads: list[Read], problems: Problems) -> Ca
             tables.put_evidence(read_evidence(sheet, problems), problems)
         else:
             tables.put(name, read_records(sheet, problems), problems)
-    _say_empty(sheets, problems)
+    return finished(tables, reads, problems)
+
+
+def finished(tables: Tables, reads: Sequence[Read], problems: Problems) -> Case:
+    """The case of tables that are filled: references resolved, sense checked, everything frozen."""
+    _say_empty(tables.sheets, problems)
     resolve(tables, problems)
     check_sense(tables, problems)
     small = {name: tuple(tables.values(name)) for name in TABLES if name not in ("service", "evidence")}

@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "history",
     "explain",
     "new",
+    "portfolio",
     "checks",
     "rulesets",
     "schema",

@@ -59,7 +59,7 @@ class _Page:
             e("meta", http_equiv="Content-Security-Policy", content=_POLICY),
             e("meta", name="color-scheme", content="light dark"),
             e("title", title),
-            _style(),
+            style(),
         )
         skip = e("a", "Skip to the verdict", href="#verdict", class_="skip")
         main = e("main", self._verdict(), self._claims_table(), id="content")
@@ -182,7 +182,7 @@ def _narrowed(claim: ClaimVerdict) -> ET.Element | None:
     )
 
 
-def _style() -> ET.Element:
+def style() -> ET.Element:
     """The style sheet. It is this project's own text, so it is the one thing that is not escaped."""
     made = ET.Element("style")
     made.text = (files(__package__) / "style.css").read_text(encoding="utf-8")

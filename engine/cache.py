@@ -1,0 +1,115 @@
+"""What a result follows from, as a digest; and results kept under it, so that the same question is answered once.
+
+A key covers everything that can change a result: the bytes of the case and of its waivers, the ruleset with every
+parameter, takehold's own code, each plugin's, and the options. Whatever is not certain to be the same is worked out anew:
+an entry that cannot be read counts as absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from .files import write_whole
+
+if TYPE_CHECKING:
+    from .plugins import Installed
+    from .ruleset import Ruleset
+
+FORMAT: Final = 1
+"""Changes whenever what is kept under a key changes its form."""
+
+
+def home(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """The folder for what takehold keeps for later: `TAKEHOLD_CACHE`, else where the system's user keeps such things."""
+    if told := environment.get("TAKEHOLD_CACHE"):
+        return Path(told)
+    if platform == "win32":
+        base = Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "takehold"
+
+
+def digest_of(*parts: object) -> str:
+    """One digest of several values that JSON can hold."""
+    text = json.dumps([FORMAT, *parts], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def rules_key(ruleset: Ruleset, installed: Installed, **options: object) -> str:
+    """The digest of everything but the case that a result follows from."""
+    plugins = {name: _plugin(given.giver) for name, given in installed.plugins.items()}
+    return digest_of(own_code(), ruleset.id, ruleset.digest, plugins, options)
+
+
+def _plugin(giver: Any) -> list[str]:
+    """A plugin's version, and the state of its code: of an unreleased one the version says nothing."""
+    home = Path(giver.home) if giver.home else None
+    code = [home] if home is not None and home.is_file() else sorted(home.rglob("*.py")) if home else []
+    return [giver.version, giver.source, _state(code)]
+
+
+@cache
+def own_code() -> str:
+    """The digest of takehold's own version and of the state of its files, so that a changed checkout counts as another."""
+    from .assess import own_version
+
+    root = Path(__file__).parent.parent
+    files = [path for folder in ("engine", "plugins", "rulesets") for path in (root / folder).rglob("*.*")]
+    return digest_of(
+        own_version(), sys.version_info[:2], _state(path for path in files if path.suffix in _CODE)
+    )
+
+
+_CODE: Final = frozenset({".py", ".toml"})
+
+
+def _state(files: Iterable[Path]) -> str:
+    """A digest of files' names, sizes and times: reading all of them would take longer than most cases do."""
+    states = ((path.name, (stat := path.stat()).st_size, stat.st_mtime_ns) for path in sorted(files))
+    return digest_of(list(states))
+
+
+def case_key(path: Path) -> str:
+    """The digest of a case as it lies on the disk: of each of its files, with waivers and mapping beside it."""
+    files = (
+        sorted(p for p in path.iterdir() if p.is_file())
+        if path.is_dir()
+        else [path, path.with_name("waivers.toml")]
+    )
+    return digest_of(
+        [(file.name, hashlib.sha256(file.read_bytes()).hexdigest()) for file in files if file.is_file()]
+    )
+
+
+def load(key: str, folder: Path | None = None) -> bytes | None:
+    """What is kept under a key, None where there is nothing."""
+    try:
+        data = _place(key, folder).read_bytes()
+    except OSError:
+        return None
+    body, mark = data[:-32], data[-32:]
+    return body if hashlib.sha256(body).digest() == mark else None
+
+
+def save(key: str, body: bytes, folder: Path | None = None) -> None:
+    """Keep something under a key, whole or not at all; a folder that cannot be written to keeps nothing."""
+    place = _place(key, folder)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, body + hashlib.sha256(body).digest(), lasting=False)
+    except OSError:
+        return
+
+
+def _place(key: str, folder: Path | None) -> Path:
+    return (folder or home()) / "results" / key[:2] / key[2:]
