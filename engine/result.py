@@ -138,6 +138,8 @@ class ClaimVerdict:
     blocked_by: tuple[str, ...] = ()
     earliest: date | None = None
     narrowed: Narrowed | None = None
+    serves: str | None = None
+    """The quality statement or key line of enquiry that the claim says it serves."""
 
 
 class StepKind(enum.StrEnum):

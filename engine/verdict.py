@@ -76,6 +76,7 @@ def claim_verdict(claim: Claim, outcomes: Mapping[str, Outcome], ladder: Ladder)
         position=_position(rank, claimed, [outcome(check) for check in ladder.up_to(claimed)]),
         reservations=tuple(check for check in ladder.up_to(rank) if outcome(check) is Outcome.CONCERN),
         blocked_by=blocked_by,
+        serves=claim.quality_statement,
     )
 
 

@@ -43,6 +43,7 @@ def check_sense(tables: Tables, problems: Problems) -> None:
     tables.change("monitoring", watch)
     _check_figures(tables, measures, problems)
     _check_order(tables, problems)
+    _check_topics(tables, problems)
     for action, place in tables.rows.get("actions", ()):
         if isinstance(action.due, str) and looks_like_date(action.due):
             message = f"{quoted(action.due)} is no date there is, and was kept as words"
@@ -141,6 +142,21 @@ def _percent_values(
     for row, measure, text in rows.filter(~pl.col("measure").is_in(proportions).fill_null(False)).iter_rows():
         message = _percentage(text, measures.get(measure or ""))
         problems.error(message, Place(sheet.file, row, "value"), text, kind="scale")
+
+
+def _check_topics(tables: Tables, problems: Problems) -> None:
+    """Warn of a quality statement that no framework knows: results could not be grouped by it."""
+    from ..frameworks import find, suggest
+
+    for claim, place in tables.rows.get("claims", ()):
+        told = claim.quality_statement
+        if told is not None and find(told) is None:
+            near = suggest(told)
+            message = (
+                f"{quoted(told)} is no quality statement, key line of enquiry or regulation that is known"
+                + (f"; the nearest is {quoted(near)}" if near else "")
+            )
+            problems.warning(message, Place(place.file, place.row, "quality_statement"), told, kind="topic")
 
 
 def _check_order(tables: Tables, problems: Problems) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from ..model import Place
-from ..result import FORMAT, Finding, Result
+from ..result import FORMAT, ClaimVerdict, Finding, Result
 from .escape import seen_json
 from .formats import Options
 
@@ -42,13 +42,18 @@ def document(result: Result) -> dict[str, Any]:
         "ruleset": plain(result.ruleset),
         "inputs": [plain(one) for one in result.inputs],
         "verdict": plain(result.verdict),
-        "claims": [plain(claim) for claim in result.claims],
+        "claims": [_claim(claim) for claim in result.claims],
         "findings": [_finding(finding) for finding in result.findings],
         "path": [plain(step) for step in result.path],
         "problems": [
             {"level": str(p.level), **_place(p.place), "message": p.message} for p in result.problems
         ],
     }
+
+
+def _claim(claim: ClaimVerdict) -> dict[str, Any]:
+    """A claim's verdict; what it serves stands in the case, not in what was found of it."""
+    return {name: value for name, value in plain(claim).items() if name != "serves"}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from .telling import (
     about,
     counts_said,
     gravest_first,
+    grouped,
     of_claim,
     place_said,
     records_said,
@@ -37,6 +38,7 @@ def render(result: Result, options: Options) -> str:
     page = _Page()
     page.all(_verdict(result))
     page.all(_claims(result))
+    page.all(_by_key_question(result, options))
     for claim in result.claims:
         page.some(_claim(result, claim))
     if not options.quiet:
@@ -44,6 +46,15 @@ def render(result: Result, options: Options) -> str:
         page.some(_findings(result), closing="</details>")
         page.some(_problems(result))
     return page.text(_footer(result))
+
+
+def _by_key_question(result: Result, options: Options) -> Iterator[str]:
+    groups = grouped(result, options.by)
+    if groups:
+        yield from ("", "| key question | claims |", "|---|---|")
+    for question, claims in groups.items():
+        said = "; ".join(f"{markdown(claim.id)} {claim.position} at {claim.evidenced}" for claim in claims)
+        yield f"| {question} | {said} |"
 
 
 class _Page:

@@ -171,3 +171,24 @@ def counts_said(findings: Sequence[Finding]) -> str:
     said = ", ".join(f"{n} {outcome}" for outcome, n in counts.items() if n)
     noun = "finding" if len(findings) == 1 else "findings"
     return f"{len(findings)} {noun}: {said}" if findings else "0 findings"
+
+
+NOT_SAID: Final = "Serving no topic that is known"
+
+
+def grouped(result: Result, framework: str | None) -> dict[str, tuple[ClaimVerdict, ...]]:
+    """The claims by the key questions of a framework, in its order; none where no framework is named.
+
+    A claim that names no topic, or one that the framework has no answer to, stands last.
+    """
+    from ..frameworks import find, frameworks, key_question
+
+    if framework is None:
+        return {}
+    topics = next(known.topics for known in frameworks() if known.id == framework)
+    groups: dict[str, list[ClaimVerdict]] = {topic.key_question: [] for topic in topics if topic.key_question}
+    for claim in result.claims:
+        topic = find(claim.serves) if claim.serves else None
+        question = key_question(topic, framework) if topic else None
+        groups.setdefault(question or NOT_SAID, []).append(claim)
+    return {question: tuple(claims) for question, claims in groups.items() if claims}

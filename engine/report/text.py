@@ -9,7 +9,7 @@ from ..calendar import say_date
 from ..result import ClaimVerdict, Finding, Outcome, Result
 from .escape import clean
 from .formats import Options
-from .telling import BELIEVED, MARKS, PROBLEMATIC, counts_said, gravest_first, records_said
+from .telling import BELIEVED, MARKS, PROBLEMATIC, counts_said, gravest_first, grouped, records_said
 
 _COLOURS = {
     Outcome.MET: "32",
@@ -41,6 +41,11 @@ class _Text:
         for claim in result.claims:
             yield ""
             yield from self._claim(claim)
+        for question, claims in grouped(result, self.options.by).items():
+            yield ""
+            yield self._bold(question)
+            for claim in claims:
+                yield from self._wrap(f"{clean(claim.id)} {claim.position} at {claim.evidenced}", "    ")
         if not self.options.quiet:
             yield from self._others()
             yield ""
