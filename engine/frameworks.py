@@ -15,7 +15,10 @@ from typing import Any, Final
 
 import attrs
 
+from .errors import RulesetError
+from .model import Level, Place, Problem
 from .names import nearest
+from .plugins import in_use
 
 STATEMENTS: Final = "saf"
 """The quality statements of the single assessment framework."""
@@ -56,10 +59,24 @@ class Crosswalk:
     """Regulations by key line of enquiry."""
 
 
-@cache
 def frameworks() -> tuple[Framework, ...]:
-    """Every framework, in the order in which a name is looked up."""
+    """Every framework, in the order in which a name is looked up: the shipped ones, then those of loaded plugins."""
+    return (*_shipped(), *(_of_plugin(name) for name in sorted(in_use().frameworks)))
+
+
+@cache
+def _shipped() -> tuple[Framework, ...]:
     return tuple(_framework(_read(id)) for id in (STATEMENTS, KEY_LINES, REGULATIONS))
+
+
+def _of_plugin(name: str) -> Framework:
+    """A framework that a plugin gives. Raises RulesetError where its file is none."""
+    entry = in_use().frameworks[name]
+    try:
+        return _framework(tomllib.loads(entry.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        what = f"this is no framework, which has id, title, kind, draft and [[group]] with topics: {error!r}"
+        raise RulesetError((Problem(Level.ERROR, what, Place(entry.name)),)) from error
 
 
 @cache

@@ -17,6 +17,7 @@ import hashlib
 import importlib.util
 import sys
 from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,14 +164,14 @@ class Installed:
 
         return found() or (found() if self.load_rest() else None)
 
-    def find_loader(self, path: Path) -> Loader | None:
-        """The loader that recognises a path, None where none does."""
+    def find_loader(self, path: Path) -> tuple[Loader, Giver] | None:
+        """The loader that recognises a path and who gave it, None where none does."""
         for again in (False, True):
             if again and not self.load_rest():
                 return None
             for name in sorted(self.loaders):
                 if self._recognises(self.loaders[name], path):
-                    return self.loaders[name]
+                    return self.loaders[name], self.giver_of("takehold_loaders", self.loaders[name])
         return None
 
     def _recognises(self, loader: Loader, path: Path) -> bool:
@@ -182,6 +183,14 @@ class Installed:
             )
             self.problems.append(Problem(Level.WARNING, what, Place(path.name)))
             return False
+
+    def giver_of(self, hook: str, declared: Any) -> Giver:
+        """Who gave a declaration."""
+        return next(
+            given.giver
+            for given in self.plugins.values()
+            if any(one is declared for one in given.found.get(hook, ()))
+        )
 
     def ruleset(self, names: Sequence[str]) -> Ruleset:
         """One or several rulesets as one, with the plugins that they need. Raises RulesetError."""
@@ -218,6 +227,23 @@ def installed(
     if everything:
         found.load_rest()
     return found
+
+
+_in_use: ContextVar[Installed | None] = ContextVar("plugins in use", default=None)
+
+
+def in_use() -> Installed:
+    """The plugins of this run: those that the command loaded, else what is installed."""
+    found = _in_use.get()
+    if found is None:
+        found = installed()
+        _in_use.set(found)
+    return found
+
+
+def use(found: Installed) -> None:
+    """Let readers and writers of this run (of this context) find the plugins there."""
+    _in_use.set(found)
 
 
 def _named(found: Installed, file: str) -> list[str]:

@@ -34,7 +34,7 @@ import io
 import json
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,25 @@ def assess_one(
     found = [(s, view) for s, view in subjects(service, use) if subject in (None, s.id)]
     assert len(found) == 1, f"name the subject: there are {[s.id for s, _ in subjects(service, use)]}"
     return judge(service, use, *found[0])
+
+
+def checks_in(*rulesets: str | Path, files: Iterable[str | Path] = ()) -> dict[str, CheckClass]:
+    """The checks that some rulesets run, by id: those in Python and those that a ruleset declares without code.
+
+    `files` are plugins that are single files. Raises RulesetError for a ruleset that cannot be used.
+    """
+    from .plugins import installed
+
+    uses = installed(files=files).ruleset([str(name) for name in rulesets]).uses
+    return {use.id: type(use.check) for use in uses}
+
+
+def assert_conforms(check: CheckClass) -> None:
+    """Fail, naming every rule of a check that this one does not keep (see `conformance`)."""
+    from .conformance import faults
+
+    found = faults(check)
+    assert not found, f"{check.id} does not keep the rules:\n" + "\n".join(f"- {fault}" for fault in found)
 
 
 @attrs.frozen

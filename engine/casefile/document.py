@@ -113,7 +113,7 @@ def read_document(file: str, data: bytes, limits: Limits, problems: Problems) ->
         elif table in sheets:
             problems.error(f"The table {quoted(table)} stands twice", Place(file, None, name))
         else:
-            sheets[table] = _sheet(table, file, value, lines.get(name, []), limits, problems)
+            sheets[table] = sheet_of(table, file, value, lines.get(name, []), limits, problems)
     missing_tables(tuple(sheets), dict.fromkeys(NEEDED, file), problems)
     return sheets
 
@@ -123,16 +123,16 @@ def service_sheet(file: str, data: bytes, limits: Limits, problems: Problems) ->
     found, lines = parse(file, data, limits)
     inner = next((name for name in found if table_named(name) == "service"), None)
     if inner is None:
-        return _sheet("service", file, found, lines.get("", []), limits, problems)
+        return sheet_of("service", file, found, lines.get("", []), limits, problems)
     for name in found:
         if name != inner:
             problems.warning(
                 f"{quoted(name)} stands outside [service] and was left out", Place(file, None, name)
             )
-    return _sheet("service", file, found[inner], lines.get(inner, []), limits, problems)
+    return sheet_of("service", file, found[inner], lines.get(inner, []), limits, problems)
 
 
-def _sheet(
+def sheet_of(
     table: str, file: str, value: Any, lines: list[tuple[str, int]], limits: Limits, problems: Problems
 ) -> Sheet:
     """One table of a document as text; a record's row is the line it begins on.

@@ -8,7 +8,8 @@ from pathlib import Path
 from ..errors import CaseError
 from ..model import NEEDED, TABLES, Case, Input, Place, Service
 from ..names import nearest, quoted
-from .document import read_document
+from ..plugins import in_use
+from .document import SERVICE, read_document
 from .evidence import read_evidence
 from .examples import without_examples
 from .folder import Read, digest, load, read_folder
@@ -35,9 +36,20 @@ def read_case(path: Path | str, *, limits: Limits | None = None) -> Case:
     """
     limits = limits or Limits.from_environment()
     path = Path(path)
+    if path.exists() and not _ours(path) and (found := in_use().find_loader(path)) is not None:
+        from .loaded import read_loaded
+
+        return _case(*read_loaded(path, *found, limits))
     problems = Problems(limits.max_problems)
     sheets, reads = _sheets(path, limits, problems)
     return _case(sheets, reads, problems)
+
+
+def _ours(path: Path) -> bool:
+    """Whether a path has a form of takehold's own, so that no plugin is asked whether it knows it."""
+    if path.is_dir():
+        return (path / SERVICE).is_file()
+    return path.suffix.lower() in (*DOCUMENTS, WORKBOOK)
 
 
 def _sheets(path: Path, limits: Limits, problems: Problems) -> tuple[dict[str, Sheet], list[Read]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from .common import add_case, add_rules, read, rules, say, write_out
+from .common import add_case, add_rules, plugged, read, rules, say, write_out
 from .exit import ExitCode
 from .targets import base_of, check_format, check_targets, target_for, write
 from .terminal import Progress, colours, durations, width
@@ -86,11 +86,12 @@ def run(args: argparse.Namespace) -> ExitCode:
     from ..fail_on import FailOn
     from ..report import known
 
+    found = plugged(args)
     known(args.format)
     check_format(args.format, cases=len(args.case), terminal=sys.stdout.isatty())
     check_targets(args.write, cases=len(args.case))
     previous = _previous(args)
-    ruleset = rules(args)
+    ruleset = rules(args, found)
     fail_on = FailOn.of(args.fail_on, [use.id for use in ruleset.uses])
     return max(_assess(path, ruleset, fail_on, previous, args) for path in args.case)
 

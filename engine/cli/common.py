@@ -74,9 +74,11 @@ def add_plugins(parser: argparse.ArgumentParser) -> None:
 
 def plugged(args: argparse.Namespace, *, everything: bool = False) -> Installed:
     """What is installed, with the plugin files that the command names. Raises UsageError for one at fault."""
-    from ..plugins import installed
+    from ..plugins import installed, use
 
-    return installed(files=getattr(args, "plugin", ()), everything=everything)
+    found = installed(files=getattr(args, "plugin", ()), everything=everything)
+    use(found)
+    return found
 
 
 def rules(args: argparse.Namespace, installed: Installed | None = None) -> Ruleset:

@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from importlib import import_module
 from typing import Final
 
@@ -29,6 +30,9 @@ COMMANDS: Final = (
     "portfolio",
     "checks",
     "rulesets",
+    "plugins",
+    "plugin",
+    "doctor",
     "schema",
 )
 """Every sub-command, in the order in which help shows them: each a module beside this one."""
@@ -65,7 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if not hasattr(args, "run"):
             return _without_command(made)
-        return int(args.run(args))
+        # In a context of its own: the plugins of one command are not those of the next.
+        return int(copy_context().run(args.run, args))
     except ProblemsError as error:
         _say_problems(error)
     except (UsageError, TakeholdError) as error:

@@ -12,7 +12,12 @@ import attrs
 
 from ..errors import UsageError
 from ..fail_on import FailOn
+from ..isolation import Stopped, heard, place_of, time_limit, told
+from ..plugins import in_use
 from ..result import Result
+
+SECONDS: Final = 60.0
+"""How long a plugin may take to write a report."""
 
 
 @attrs.frozen(kw_only=True)
@@ -62,16 +67,19 @@ PICTURED: Final = frozenset({"sarif", "html", "xlsx"})
 
 def known(format: str) -> str:
     """The format, where there is one of that name. Raises UsageError naming the nearest."""
-    if format in FORMATS:
+    if format in FORMATS or in_use().find_format(format) is not None:
         return format
-    near = difflib.get_close_matches(format, FORMATS, n=1)
-    hint = f"; the nearest is {near[0]}" if near else f"; there are {', '.join(FORMATS)}"
+    every = (*FORMATS, *in_use().formats)
+    near = difflib.get_close_matches(format, every, n=1)
+    hint = f"; the nearest is {near[0]}" if near else f"; there are {', '.join(every)}"
     raise UsageError(f"there is no format called {format!r}{hint}")
 
 
 def render(result: Result, format: str, options: Options | None = None) -> str | bytes:
     """A result in one format. Raises UsageError for a format that is none."""
-    writer = cast(Writer, import_module(f".{known(format)}", __package__))
+    if known(format) not in FORMATS:
+        return _by_plugin(result, format)
+    writer = cast(Writer, import_module(f".{format}", __package__))
     return writer.render(result, options or Options())
 
 
@@ -80,5 +88,26 @@ def format_of(path: Path) -> str:
     for format, ending in FORMATS.items():
         if ending and path.suffix.lower() == ending:
             return format
+    theirs = in_use().find_format(path.suffix.lower())
+    if path.suffix and theirs is not None:
+        return theirs.name
     known = ", ".join(filter(None, FORMATS.values()))
     raise UsageError(f"{path.name}: the ending says which format to write, and this one is none of {known}")
+
+def _by_plugin(result: Result, format: str) -> str | bytes:
+    """A report that a plugin writes. Raises UsageError, naming the plugin, where it fails."""
+    found = in_use()
+    theirs = found.formats[format]
+    giver = found.giver_of("takehold_formats", theirs)
+    try:
+        with heard(), time_limit(SECONDS):
+            made = theirs.render(result)
+    except (Exception, SystemExit, Stopped) as error:
+        file, row = place_of(error, giver.home)
+        at = f" at {file}:{row}" if file else ""
+        raise UsageError(f"{giver} failed to write {format}: {told(error)}{at}") from error
+    if not isinstance(made, str | bytes):
+        raise UsageError(
+            f"{giver} gave {type(made).__name__} as a report: the format {format} gives text or bytes"
+        )
+    return made

@@ -1,0 +1,3 @@
+from .make import make
+
+__all__ = ["make"]
