@@ -370,6 +370,31 @@ class Variation:
     review_on: dt.date | None = _date("When it will be looked at again")
 
 
+GATES: Final = ("information-return", "notification", "registered-manager", "breach")
+"""What the regulator requires of every service whatever else is good: each row of the gates table is one of these."""
+
+
+@attrs.frozen(kw_only=True)
+class Gate:
+    """Something the regulator requires by a date, and whether it was done."""
+
+    id: str = _id("The row's own number")
+    kind: str = _word(
+        GATES,
+        "An information return; a notifiable event; the registered manager's post; a breach of a regulation",
+        default=attrs.NOTHING,
+    )
+    what: str | None = _text("What it is: which return, which event, which regulation")
+    since: dt.date | None = _date(
+        "The day it arose: when the return was asked for, the event happened, the post fell vacant, the breach was found"
+    )
+    due: dt.date | None = _date("By when it is to be done")
+    done: dt.date | None = _date(
+        "The day the return or notification was sent, the manager registered, the breach closed"
+    )
+    steps: str | None = _text("What is being done until then")
+
+
 TABLES: Final[Mapping[str, type[Any]]] = {
     "service": Service,
     "teams": Team,
@@ -383,6 +408,7 @@ TABLES: Final[Mapping[str, type[Any]]] = {
     "reviews": Review,
     "monitoring": Monitoring,
     "variation": Variation,
+    "gates": Gate,
 }
 """Every table of a case file, in the order in which a reader meets them."""
 
@@ -455,6 +481,7 @@ class Case:
     reviews: tuple[Review, ...] = ()
     monitoring: tuple[Monitoring, ...] = ()
     variation: tuple[Variation, ...] = ()
+    gates: tuple[Gate, ...] = ()
     places: Mapping[tuple[str, str], Place] = attrs.field(factory=dict)
     inputs: tuple[Input, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -34,6 +34,7 @@ _PREFIX = {
     "reviews": "r",
     "monitoring": "w",
     "variation": "v",
+    "gates": "g",
 }
 
 

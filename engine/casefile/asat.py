@@ -13,13 +13,20 @@ from ..calendar import say_date
 from ..model import Case, Level, Place, Problem
 from ..names import listed
 
-_HAPPENED: Final = {"updates": "date", "reviews": "date", "priorities": "opened", "actions": "opened"}
+_HAPPENED: Final = {
+    "updates": "date",
+    "reviews": "date",
+    "priorities": "opened",
+    "actions": "opened",
+    "gates": "since",
+}
 """The date from which a row exists, by table."""
 
 _LATER: Final = {
     "priorities": (("closed", "closed"), ("revised_on", None)),
     "actions": (("completed", "complete"), ("checked_on", None)),
     "claims": (("identified_on", None), ("standard_set_on", None), ("changed_on", None)),
+    "gates": (("done", None),),
 }
 """Dates that a row may come to hold later, and the status that goes with each."""
 
@@ -96,6 +103,7 @@ _SINGULAR: Final = {
     "reviews": "review",
     "priorities": "priority",
     "actions": "action",
+    "gates": "gate",
 }
 
 
@@ -120,6 +128,7 @@ _DONE: Final = {
     "closed": "closed",
     "revised_on": "revised",
     "completed": "complete",
+    "done": "done",
     "checked_on": "checked",
     "identified_on": "identified",
     "standard_set_on": "set",

@@ -38,6 +38,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "reviews": "What governance meetings looked at and concluded.",
     "monitoring": "How slippage would show, and who would see it.",
     "variation": "Where, in your own judgement, it is still weaker.",
+    "gates": "What the regulator requires whatever else is good: returns, notifications, the manager's post, breaches.",
 }
 _EXAMPLE: Final = "worked-example.toml"
 

@@ -19,6 +19,7 @@ FAMILIES = (
     "staff_practice",
     "improvement_plans",
     "evidence_graph",
+    "gates",
 )
 
 

@@ -36,6 +36,7 @@ ONE: Final = {
     "reviews": "A governance review",
     "monitoring": "How slippage would show",
     "variation": "Where it is still weaker",
+    "gates": "What the regulator requires",
 }
 
 

@@ -25,6 +25,7 @@ NAMES = {
     "reviews": "Governance reviews",
     "monitoring": "How slippage would show",
     "variation": "Where it is still weaker",
+    "gates": "What the regulator requires",
     "updates": "Progress reports",
     "priorities": "Priorities",
     "actions": "Actions",
