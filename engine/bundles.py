@@ -7,7 +7,7 @@ question that counts records weighs a bundle by how many it holds.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -64,13 +64,13 @@ Borne = Mapping[str, "tuple[Ints, Ints]"]
 """For each claim, rows of the ledger, and how each bears on it, as its place in `Bearing`."""
 
 
-def everything(service: ServiceView) -> Borne:
-    """How every linked record bears on each claim.
+def everything(service: ServiceView, claims: Collection[str] | None = None) -> Borne:
+    """How every linked record bears on each claim, or on some of them.
 
     Without the date of the change nothing can be told to lie before it or after it: all is context.
     """
     borne = {}
-    for claim in _claims(service):
+    for claim in _claims(service, claims):
         rows = claim.linked.rows
         codes = np.full(len(rows), _BEARINGS.index(Bearing.CONTEXT_OF))
         if claim.changed:
@@ -93,20 +93,31 @@ def support(service: ServiceView) -> Borne:
     }
 
 
-def _claims(service: ServiceView) -> Iterator[ClaimView]:
-    return (service.claim(claim.id, service.terms) for claim in service.case.claims)
+def _claims(service: ServiceView, some: Collection[str] | None = None) -> Iterator[ClaimView]:
+    ids = (claim.id for claim in service.case.claims)
+    return (service.claim(id, service.terms) for id in ids if some is None or id in some)
 
 
 def bundles(
-    service: ServiceView, borne: Borne, rows: Ints, alike: Sequence[str] = ALIKE
+    service: ServiceView,
+    borne: Borne,
+    rows: Ints,
+    alike: Sequence[str] = ALIKE,
+    apart: Sequence[str] = (),
 ) -> tuple[Bundle, ...]:
-    """Some rows of a service, each in exactly one bundle, in order of each one's oldest record."""
+    """Some rows of a service, each in exactly one bundle, in order of each one's oldest record.
+
+    The records named in `apart` are bundles of their own.
+    """
     labels = _alike(service, alike)
     highest = len(service.ledger)
+    for id in apart:
+        labels[service.row_of[id]] = highest
+        highest += 1
     for linked, codes in borne.values():
         # In each bundle, tell apart those that bear on this claim too, and how.
-        _, apart = np.unique(labels[linked] * len(_BEARINGS) + codes, return_inverse=True)
-        labels[linked] = highest + apart
+        _, told = np.unique(labels[linked] * len(_BEARINGS) + codes, return_inverse=True)
+        labels[linked] = highest + told
         highest += len(linked)
     return tuple(_gathered(service, alike, rows, labels, borne))
 

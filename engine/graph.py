@@ -93,6 +93,10 @@ class EvidenceGraph:
         under = self._under(claim) | {claim}
         return tuple(circle for circle in self.circles() if under.intersection(circle))
 
+    def below(self, claim: str) -> tuple[str, ...]:
+        """The claims that a claim rests on, at any remove."""
+        return tuple(sorted(self._under(claim)))
+
     def supporting(self, claim: str) -> tuple[str, ...]:
         """The records that support a claim or one that it rests on, at any remove."""
         return tuple(
