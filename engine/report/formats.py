@@ -25,7 +25,8 @@ class Options:
     """How a report is shown: with colour, how wide, how much of it, and for whom.
 
     `base` is the case's folder as seen from where a build starts (a repository's root): addresses of files begin
-    with it. `fail_on` says which findings a build tool shows as failures.
+    with it. `fail_on` says which findings a build tool shows as failures. `by` names a framework, by whose key
+    questions the claims are also listed.
     """
 
     colour: bool = False
@@ -34,6 +35,7 @@ class Options:
     quiet: bool = False
     base: str = ""
     fail_on: FailOn = FailOn()
+    by: str | None = None
 
 
 class Writer(Protocol):
@@ -93,6 +95,7 @@ def format_of(path: Path) -> str:
         return theirs.name
     known = ", ".join(filter(None, FORMATS.values()))
     raise UsageError(f"{path.name}: the ending says which format to write, and this one is none of {known}")
+
 
 def _by_plugin(result: Result, format: str) -> str | bytes:
     """A report that a plugin writes. Raises UsageError, naming the plugin, where it fails."""
