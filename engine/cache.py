@@ -13,12 +13,15 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.metadata import EntryPoint
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from .files import write_whole
 
 if TYPE_CHECKING:
+    from .loading import Giver
     from .plugins import Installed
     from .ruleset import Ruleset
 
@@ -48,14 +51,22 @@ def digest_of(*parts: object) -> str:
 def rules_key(ruleset: Ruleset, installed: Installed, **options: object) -> str:
     """The digest of everything but the case that a result follows from."""
     plugins = {name: _plugin(given.giver) for name, given in installed.plugins.items()}
+    # One that is not loaded may yet be asked to read the case.
+    plugins |= {name: _waiting(entry) for name, entry in installed.waiting.items()}
     return digest_of(own_code(), ruleset.id, ruleset.digest, plugins, options)
 
 
-def _plugin(giver: Any) -> list[str]:
+def _plugin(giver: Giver) -> list[str]:
     """A plugin's version, and the state of its code: of an unreleased one the version says nothing."""
-    home = Path(giver.home) if giver.home else None
-    code = [home] if home is not None and home.is_file() else sorted(home.rglob("*.py")) if home else []
-    return [giver.version, giver.source, _state(code)]
+    return [giver.version, giver.source, _state(_code(Path(giver.home)) if giver.home else ())]
+
+
+def _waiting(entry: EntryPoint) -> list[str]:
+    """The same of a plugin that is not imported yet, and is not imported for this."""
+    spec = find_spec(entry.module.partition(".")[0])
+    place = Path(spec.origin) if spec is not None and spec.origin else None
+    home = place.parent if place is not None and place.name == "__init__.py" else place
+    return [entry.value, entry.dist.version if entry.dist else "", _state(_code(home) if home else ())]
 
 
 @cache
@@ -64,13 +75,15 @@ def own_code() -> str:
     from .assess import own_version
 
     root = Path(__file__).parent.parent
-    files = [path for folder in ("engine", "plugins", "rulesets") for path in (root / folder).rglob("*.*")]
-    return digest_of(
-        own_version(), sys.version_info[:2], _state(path for path in files if path.suffix in _CODE)
-    )
+    files = (path for folder in ("engine", "plugins", "rulesets") for path in _code(root / folder))
+    return digest_of(own_version(), sys.version_info[:2], _state(files))
 
 
 _CODE: Final = frozenset({".py", ".toml"})
+
+
+def _code(home: Path) -> Iterable[Path]:
+    return [home] if home.is_file() else (path for path in home.rglob("*") if path.suffix in _CODE)
 
 
 def _state(files: Iterable[Path]) -> str:
@@ -80,15 +93,21 @@ def _state(files: Iterable[Path]) -> str:
 
 
 def case_key(path: Path) -> str:
-    """The digest of a case as it lies on the disk: of each of its files, with waivers and mapping beside it."""
-    files = (
-        sorted(p for p in path.iterdir() if p.is_file())
-        if path.is_dir()
-        else [path, path.with_name("waivers.toml")]
-    )
-    return digest_of(
-        [(file.name, hashlib.sha256(file.read_bytes()).hexdigest()) for file in files if file.is_file()]
-    )
+    """The digest of a case as it lies on the disk: of every file in its folder, else of the file and its waivers."""
+    if path.is_dir():
+        files = sorted(found for found in path.rglob("*") if found.is_file())
+    else:
+        files = [found for found in (path, path.with_name(_WAIVERS)) if found.is_file()]
+    return digest_of([(str(file.relative_to(path.parent)), file_digest(file)) for file in files])
+
+
+_WAIVERS: Final = "waivers.toml"
+
+
+def file_digest(file: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises OSError."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def load(key: str, folder: Path | None = None) -> bytes | None:

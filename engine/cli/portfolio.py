@@ -82,9 +82,10 @@ def run(args: argparse.Namespace) -> ExitCode:
     """Judge every service, show the table and the summary, and leave with the worst status of all."""
     from ..portfolio import Settings, find
     from ..portfolio.settings import rules_of
-    from ..portfolio.shown import Report, format_of, render
+    from ..portfolio.shown import Report, format_of, known, render
     from ..portfolio.summary import summary
 
+    known(args.format)
     for path in args.write:
         format_of(path)
     settings = Settings(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from ..assess import assess
+from ..assess import assess, own_version
 from ..cache import case_key, digest_of
 from ..casefile import as_at, read_case
 from ..casefile.limits import Limits
@@ -59,6 +59,8 @@ class Done:
 
 def run(job: Job, settings: Settings) -> tuple[Done, ...]:
     """Judge the services of a job. What is wrong with one never keeps another from being judged."""
+    if settings.version != own_version():
+        raise UsageError(f"the run began with takehold {settings.version}, and a worker has {own_version()}")
     rules_of(settings)  # before anything is read: rules that cannot be loaded here are no fault of a service
     return tuple(_from_dataset(job, job.dataset, settings) if job.dataset else _from_cases(job, settings))
 

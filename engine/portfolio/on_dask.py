@@ -29,7 +29,7 @@ def judge_on_dask(jobs: Iterable[Job], settings: Settings, scheduler: str) -> It
         source = iter(jobs)
         ahead = max(_AHEAD, _AHEAD * len(client.scheduler_info()["workers"]))
         running: dict[str, Job] = {}
-        completed = as_completed()
+        completed = as_completed(loop=client.loop)
 
         def send() -> None:
             while len(running) < ahead and (job := next(source, None)) is not None:

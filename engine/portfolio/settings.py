@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import attrs
 
+from ..assess import own_version
 from ..cache import rules_key
 from ..plugins import Installed, installed
 from ..ruleset import Ruleset
@@ -21,12 +22,14 @@ class Settings:
     as_of: dt.date | None = None
     waive: bool = True
     key: str = ""
+    version: str = ""
+    """The takehold that the run began with: another one, on another machine, would give other results."""
 
     def keyed(self) -> Settings:
         """The same with its key."""
         ruleset, found = rules_of(self)
         key = rules_key(ruleset, found, as_of=self.as_of, waive=self.waive)
-        return attrs.evolve(self, key=key)
+        return attrs.evolve(self, key=key, version=own_version())
 
 
 @lru_cache(maxsize=4)

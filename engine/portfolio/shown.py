@@ -176,10 +176,15 @@ FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], str | bytes]]]] = {
 
 
 def render(report: Report, format: str) -> str | bytes:
-    """A portfolio in one format. Raises UsageError for a format that is none."""
+    """A portfolio in one format. Raises UsageError as `known`."""
+    known(format)
+    return FORMATS[format][1](report)
+
+
+def known(format: str) -> None:
+    """Raises UsageError for a format that is none."""
     if format not in FORMATS:
         raise UsageError(f"a portfolio has no format called {format!r}{hint(format, FORMATS)}")
-    return FORMATS[format][1](report)
 
 
 def format_of(path: Path) -> str:

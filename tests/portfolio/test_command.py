@@ -1,0 +1,86 @@
+"""The command: its table, its files and its exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from takehold.engine.cli import main
+from takehold.engine.cli.exit import ExitCode
+from takehold.engine.cli.portfolio import status
+from takehold.engine.portfolio import Row, State
+
+from .making import dataset, folders, services
+
+
+def test_the_worst_service_decides_the_exit_status() -> None:
+    """Passing 0, falling short 1, bad input 2, a failed check 3; nothing at all is never 0."""
+    passing = Row(name="a", readiness="ready")
+    short = Row(name="b", readiness="early")
+    bad = Row(name="c", state=State.BAD_INPUT)
+    errored = Row(name="d", readiness="ready", errored=("a-check",))
+    assert ExitCode.PASSES == status([passing])
+    assert ExitCode.FALLS_SHORT == status([passing, short])
+    assert ExitCode.BAD_INPUT == status([bad, short])
+    assert ExitCode.CHECK_ERRORED == status([errored, bad])
+    assert ExitCode.BAD_INPUT == status([])
+
+
+def test_a_run_shows_a_table_and_writes_results(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Standard output is the table; each service has its result; standard error is silent in a pipe."""
+    place = dataset(tmp_path / "set", services(("alder", "birch")))
+    told = [
+        "portfolio",
+        str(place),
+        "--out",
+        str(tmp_path / "out"),
+        "--jobs",
+        "1",
+        "--write",
+        str(tmp_path / "all.json"),
+    ]
+    assert ExitCode.FALLS_SHORT == main(told)
+    out, err = capfdbinary.readouterr()
+    assert b"alder" in out and b"2 services, 48 records" in out
+    assert b"" == err
+    assert {"alder.json", "birch.json", "portfolio.jsonl"} == {
+        path.name for path in (tmp_path / "out").iterdir()
+    }
+    assert 2 == json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["summary"]["services"]
+
+
+def test_a_bad_service_is_told_on_standard_error(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Which service, which row and why; and the exit status says that some input was bad."""
+    data = services(("alder", "birch"))
+    data["birch"]["claims"][0]["stage"] = "perfect"
+    place = folders(tmp_path / "folders", data)
+    assert ExitCode.BAD_INPUT == main(["portfolio", str(place), "--jobs", "1", "--no-cache"])
+    _, err = capfdbinary.readouterr()
+    assert b"birch: error: claims.csv, row 2, stage" in err
+    assert b"1 of 2 services could not be judged" in err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--jobs", "0"],
+        ["--engine", "dask"],
+        ["--scheduler", "tcp://x:1"],
+        ["--format", "sarif"],
+        ["--write", "a.doc"],
+    ],
+)
+def test_what_cannot_be_done_is_said(tmp_path: Path, options: list[str]) -> None:
+    """Options that make no sense leave with 2."""
+    place = folders(tmp_path / "folders", services(("alder",)))
+    try:
+        code = main(["portfolio", str(place), "--no-cache", *options])
+    except SystemExit as left:
+        code = int(str(left.code))
+    assert ExitCode.BAD_INPUT == code
