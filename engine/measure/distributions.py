@@ -1,8 +1,9 @@
 """The few distribution functions that intervals and chances need, without loading scipy.
 
 Importing scipy.special takes longer than reading a small case and judging it. Everything here comes from
-one function, the regularised incomplete beta, by its continued fraction (Abramowitz & Stegun 26.5.8,
-evaluated by Lentz's method); the tests hold it against scipy's.
+two functions, the regularised incomplete beta, by its continued fraction (Abramowitz & Stegun 26.5.8,
+evaluated by Lentz's method), and the regularised incomplete gamma, by its series and its continued fraction
+(6.5.29 and 6.5.31); the tests hold them against scipy's.
 """
 
 from __future__ import annotations
@@ -53,6 +54,61 @@ def binomial_at_least(successes: float, n: float, chance: float) -> float:
     if successes > n:
         return 0.0
     return beta_cdf(successes, n - successes + 1, chance)
+
+
+def poisson_at_most(count: float, expected: float) -> float:
+    """The chance of this many events or fewer where so many are expected."""
+    return 1 - gamma_cdf(count + 1, expected) if count >= 0 else 0.0
+
+
+def gamma_cdf(shape: float, x: float) -> float:
+    """The chance that a Gamma(shape) value of scale 1 is at most `x`; shape above 0."""
+    if x <= 0:
+        return 0.0
+    weight = math.exp(shape * math.log(x) - x - math.lgamma(shape))
+    # The series converges fast below the mean, the fraction above it.
+    return weight * _gamma_series(shape, x) if x < shape + 1 else 1 - weight * _gamma_fraction(shape, x)
+
+
+def gamma_quantile(shape: float, p: float) -> float:
+    """The value that a Gamma(shape) value of scale 1 stays at or below with chance `p`, between 0 and 1."""
+    low, high = 0.0, shape + 1
+    while gamma_cdf(shape, high) < p:
+        high *= 2
+    for _ in range(_HALVINGS):
+        middle = low + (high - low) / 2
+        low, high = (middle, high) if gamma_cdf(shape, middle) < p else (low, middle)
+    return high
+
+
+_HALVINGS: Final = 200
+"""More than it takes until two neighbouring numbers are left."""
+
+
+def _gamma_series(shape: float, x: float) -> float:
+    term = total = 1 / shape
+    for n in range(1, _PASSES):
+        term *= x / (shape + n)
+        total += term
+        if term <= total * _PRECISION:
+            return total
+    raise ArithmeticError(f"the distribution of Gamma({shape:g}) did not settle at {x:g}")
+
+
+def _gamma_fraction(shape: float, x: float) -> float:
+    middle = x + 1 - shape
+    numerator, denominator = 1 / _TINY, _safe_inverse(middle)
+    total = denominator
+    for n in range(1, _PASSES):
+        middle += 2
+        term = n * (shape - n)
+        denominator = _safe_inverse(middle + term * denominator)
+        numerator = middle + term / (numerator if abs(numerator) > _TINY else _TINY)
+        factor = denominator * numerator
+        total *= factor
+        if abs(factor - 1) <= _PRECISION:
+            return total
+    raise ArithmeticError(f"the distribution of Gamma({shape:g}) did not settle at {x:g}")
 
 
 def _cdf_and_density(a: float, b: float, x: float) -> tuple[float, float]:

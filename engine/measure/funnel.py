@@ -17,7 +17,7 @@ from typing import Final
 
 import attrs
 
-from .distributions import binomial_at_least
+from .distributions import binomial_at_least, gamma_quantile, poisson_at_most
 from .intervals import Interval
 
 ALERT: Final = 0.95
@@ -121,12 +121,10 @@ def ratio_curve(expected: float, confidence: float) -> Interval:
     They are the exact interval of a count that equals what was expected, so they run a little inside the
     limits of `ratio_funnel`, by which a service is judged.
     """
-    from scipy.special import chdtri  # costs more start time than a single assessment has
-
     tail = (1 - confidence) / 2
     return Interval(
-        low=float(chdtri(2 * expected, 1 - tail)) / 2 / expected,
-        high=float(chdtri(2 * (expected + 1), tail)) / 2 / expected,
+        low=gamma_quantile(expected, tail) / expected,
+        high=gamma_quantile(expected + 1, 1 - tail) / expected,
     )
 
 
@@ -174,11 +172,9 @@ def _fewest(size: float, chance: float, tail: float) -> int:
 
 def _poisson_range(expected: float, tail: float) -> tuple[int, int]:
     """The fewest and the most events for which so few, or so many, have at least this chance."""
-    from scipy.special import pdtr, pdtrc  # costs more start time than a single assessment has
-
     counts = range(math.ceil(2 * expected) + 50)  # beyond this no tail reaches a thousandth
-    fewest = bisect_left(counts, tail, key=lambda count: float(pdtr(count, expected)))
-    most = bisect_left(counts, True, key=lambda count: bool(pdtrc(count, expected) < tail))
+    fewest = bisect_left(counts, tail, key=lambda count: poisson_at_most(count, expected))
+    most = bisect_left(counts, True, key=lambda count: 1 - poisson_at_most(count, expected) < tail)
     return fewest, most
 
 
@@ -188,12 +184,11 @@ def _points(
     errors: Sequence[float],
     limits: Callable[[float, float, float], Interval],
 ) -> tuple[FunnelPoint, ...]:
+    # Of thousands of services many are of one size, and limits are searched for.
+    found = {
+        size: (limits(size, error, ALERT), limits(size, error, ALARM))
+        for size, error in dict(zip(sizes, errors, strict=True)).items()
+    }
     return tuple(
-        FunnelPoint(
-            value=count / size,
-            size=size,
-            alert=limits(size, error, ALERT),
-            alarm=limits(size, error, ALARM),
-        )
-        for count, size, error in zip(counts, sizes, errors, strict=True)
+        FunnelPoint(count / size, size, *found[size]) for count, size in zip(counts, sizes, strict=True)
     )

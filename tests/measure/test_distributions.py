@@ -73,3 +73,25 @@ def test_what_is_not_a_number_ends_in_an_error() -> None:
     """A value that is not a number is refused rather than reckoned with for ever."""
     with pytest.raises(ArithmeticError):
         beta_quantile(math.nan, 2.0, 0.5)
+
+
+@pytest.mark.parametrize("shape", [0.5, 1, 3, 15, 80, 700])
+@pytest.mark.parametrize("of_mean", [0.1, 0.7, 1, 1.3, 3])
+def test_gamma_agrees_with_scipy(shape: float, of_mean: float) -> None:
+    """The gamma distribution function is scipy's to nine places, and its quantile leads back."""
+    from scipy.special import gammainc
+
+    from takehold.engine.measure.distributions import gamma_cdf, gamma_quantile
+
+    x = shape * of_mean
+    chance = float(gammainc(shape, x))
+    assert pytest.approx(chance, abs=1e-9) == gamma_cdf(shape, x)
+    if 1e-6 < chance < 1 - 1e-6:
+        assert pytest.approx(x, rel=1e-7) == gamma_quantile(shape, chance)
+
+
+def test_poisson_is_its_terms_added_up() -> None:
+    """The chance of three events or fewer where two are expected: e to the minus 2, times 1 + 2 + 2 + 4/3."""
+    from takehold.engine.measure.distributions import poisson_at_most
+
+    assert pytest.approx(math.exp(-2) * (1 + 2 + 2 + 4 / 3)) == poisson_at_most(3, 2)
