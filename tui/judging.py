@@ -15,7 +15,7 @@ from takehold.engine.picture import Method
 from takehold.engine.picture.method import method
 from takehold.engine.plugins import installed
 from takehold.engine.result import Result
-from takehold.engine.ruleset import Ruleset, load
+from takehold.engine.ruleset import Ruleset
 from takehold.engine.waivers import FILE, Waivers, read_waivers
 
 from .session import State
@@ -37,7 +37,7 @@ class Judge:
     def of(cls, *names: str) -> Judge:
         """The judge of some rulesets; of the usual one where none is named. Raises RulesetError."""
         found = installed()
-        ruleset = load(list(names) or [DEFAULT_RULESET], found.find_ruleset, found.checks)
+        ruleset = found.ruleset(list(names) or [DEFAULT_RULESET])
         return cls(ruleset, method(ruleset), tuple(problem.message for problem in found.problems))
 
     def judge(self, state: State, *, pictures: bool | None = None) -> Result | None:

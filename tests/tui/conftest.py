@@ -102,9 +102,7 @@ class Walker:
 
     async def type(self, text: str) -> None:
         """Type into what has the focus."""
-        focused = self.app.focused
-        assert focused is not None, "nothing is there to type into"
-        focused.post_message(events.Paste(text))
+        self.app.post_message(events.Paste(text))
         await self.settle()
 
     async def answer(self, text: str) -> None:

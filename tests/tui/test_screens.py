@@ -102,10 +102,9 @@ async def test_markup_in_the_data_is_shown_and_not_obeyed(tmp_path: Path) -> Non
             await walker.press("escape")
         walker.app.push_screen(Claims())
         await walker.settle()
-        assert "[bold red]Nobody[/] waits [@click=app.quit]here[/] \ufffd[31mnow[/not-open]" in walker.flat
-        walker.app.say("[bold]as it stands[/nothing]")
-        await walker.settle()
-        assert "[bold]as it stands[/nothing]" in walker.flat
+        told = walker.app.screen.query_one("#claims").get_option_at_index(0).prompt.plain
+        assert "[bold red]Nobody[/] waits [@click=app.quit]here[/] \ufffd[31mnow[/not-open]" in told
+        assert "[bold red]Nobody[/]" in walker.flat
 
 
 async def test_search_finds_claims_checks_and_records(case_path: Path) -> None:
@@ -155,6 +154,28 @@ async def test_errors_in_a_file_are_listed_and_nothing_is_written(case_path: Pat
         (case_path / "claims.csv").write_text(good, encoding="utf-8")
         await walker.press("r")
         assert "The walk" in walker.text
+
+
+async def test_a_report_that_fails_is_told_and_costs_the_others_nothing(
+    case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one writer fails, the files of the others are there and the screen does not say that all is written."""
+    from takehold.tui.screens import exporting
+
+    def render(result: object, format: str) -> str:
+        if format == "html":
+            raise RuntimeError("no chart")
+        return format
+
+    monkeypatch.setattr(exporting, "render", render)
+    async with walk(case_path, (120, 40)) as walker:
+        walker.app.push_screen(Exporting())
+        await walker.settle()
+        await walker.press("ctrl+s")
+        assert "could not be written: no chart" in walker.flat
+        assert "1 of 3 could not be written" in walker.flat
+        assert "All is written" not in walker.flat
+    assert "markdown" == (tmp_path / "elm-house-verdict.md").read_text(encoding="utf-8")
 
 
 async def test_what_another_program_wrote_is_asked_about(case_path: Path) -> None:

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from takehold.engine.report.escape import clean
 from takehold.engine.report.telling import place_said
 from takehold.engine.result import ClaimVerdict, Finding, Outcome
 
@@ -19,7 +20,7 @@ from ..viewmodel.choices import choices
 from ..viewmodel.explain import would_ask
 from ..viewmodel.ladder import BLOCKS, CheckRow, first_open, ladder, others, verdict_of
 from ..viewmodel.strip import claim_said
-from ..viewmodel.words import shown
+from ..viewmodel.words import bold, shown
 from ..widgets.lines import Lines
 from ..widgets.plain import Plain
 from .acting import Acting
@@ -84,12 +85,10 @@ class Criteria(Step):
         for stage in stages:
             reached = "reached" if stage.reached else f"{stage.open} open"
             said = ", claimed" if stage.claimed else ""
-            heading = Text(f"{stage.rank}. {stage.id}: {stage.title} ({reached}{said})", style="bold")
+            heading = bold(f"{stage.rank}. {stage.id}: {clean(stage.title)} ({reached}{said})")
             rows.append(Option(heading, f"stage:{stage.id}", disabled=True))
             rows += [Option(_line(row), row.id) for row in stage.checks]
-        rows.append(
-            Option(Text("Asked besides; no stage turns on these", style="bold"), "stage:", disabled=True)
-        )
+        rows.append(Option(bold("Asked besides; no stage turns on these"), "stage:", disabled=True))
         rows += [Option(_line(row), row.id) for row in others(result, method, self.claim)]
         self._set(rows, first_open(stages))
 
@@ -102,6 +101,7 @@ class Criteria(Step):
         wanted = at if self._placed and at in ids else first
         self._placed = True
         listed.highlighted = ids.index(wanted) if wanted in ids else 1
+        self.call_after_refresh(listed.scroll_to_highlight)
         self._detail()
 
     @property
@@ -178,13 +178,13 @@ class Criteria(Step):
 
 
 def _line(row: CheckRow) -> Text:
-    drawn = Text(f"  {row.mark} ", style="bold").append_text(shown(row.title))
+    drawn = bold(f"  {row.mark} ").append_text(shown(row.title))
     return drawn if row.finding.outcome is Outcome.MET else drawn.append(f": {row.word.lower()}", style="dim")
 
 
 def finding_said(finding: Finding, asks: str) -> Text:
     """A finding in full: what was found, what would settle it, what an assessor would ask, and where to look."""
-    drawn = Text("Found: ", style="bold").append_text(shown(finding.message)).append("\n")
+    drawn = bold("Found: ").append_text(shown(finding.message)).append("\n")
     if finding.remedy:
         drawn.append("What would settle it: ", style="bold").append_text(shown(finding.remedy)).append("\n")
     if finding.waiver is not None:

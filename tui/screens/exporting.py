@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -121,9 +122,15 @@ class Exporting(Step):
     def _written(self, done: list[str], all_: bool) -> None:
         self.query_one(ProgressBar).update(progress=len(done))
         self.query_one("#stop", Button).disabled = all_
-        self._tell("\n".join([*done, "All is written." if all_ else "…"]))
+        self._tell("\n".join([*done, _outcome(done) if all_ else "…"]))
 
     def _tell(self, words: str) -> None:
         told = self.query_one("#told", Static)
         told.update(words)
         self.call_after_refresh(told.scroll_visible, animate=False)
+
+
+def _outcome(done: Sequence[str]) -> str:
+    """The last line: all is written only where nothing failed."""
+    failed = sum(line.startswith("✗") for line in done)
+    return f"{failed} of {len(done)} could not be written." if failed else "All is written."

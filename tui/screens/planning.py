@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from takehold.engine.report.telling import MARKS
 
 from ..viewmodel.plan import PlanRow, plan
-from ..viewmodel.words import lines, shown
+from ..viewmodel.words import bold, lines, shown
 from ..widgets.lines import Lines
 from .explaining import Explaining
 from .form import Form
@@ -121,5 +121,5 @@ class Planning(Step):
 
 def _line(row: PlanRow) -> Text:
     indent = "" if row.table == "priorities" else "   "
-    head = Text(f"{indent}{row.marks} ", style="bold").append_text(shown(f"{row.id}  {row.words}"))
+    head = bold(f"{indent}{row.marks} ").append_text(shown(f"{row.id}  {row.words}"))
     return lines(head, shown(f"{indent}      {row.detail}", "dim"))

@@ -91,7 +91,7 @@ class Question(Step):
         question = QUESTIONS[self._at]
         column = _COLUMNS[question.column]
         case = self.guide.work_in_hand.case
-        text = self._cells().get(question.column, "")
+        text = self._shown = self._cells().get(question.column, "")
         place = self.query_one("#place", Vertical)
         await place.remove_children()
         new = "A figure that is not listed yet" if question.column == "measure" else ""
@@ -105,7 +105,6 @@ class Question(Step):
         )
         await place.mount(answer)
         answer.focus()
-        self._shown = text
         self.query_one("#progress", Static).update(
             f"{self._claim or 'New claim'} · question {self._at + 1} of {len(QUESTIONS)}"
         )

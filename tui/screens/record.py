@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from takehold.engine.model import Case, columns
 
 from ..viewmodel.search import record_line, search
-from ..viewmodel.words import said, shown
+from ..viewmodel.words import bold, said, shown
 from ..widgets.lines import Lines
 from ..widgets.plain import Plain
 from .form import Form
@@ -86,11 +86,7 @@ def record_said(case: Case, id: str) -> Text:
     if not found:
         return Text("This record is no longer there")
     row = found[0]
-    drawn = (
-        Text(f"{'stands in':>12}  ", style="bold")
-        .append_text(shown(f"{row['file']} row {row['row']}"))
-        .append("\n")
-    )
+    drawn = bold(f"{'stands in':>12}  ").append_text(shown(f"{row['file']} row {row['row']}")).append("\n")
     for column in columns("evidence"):
         if row[column.name] not in (None, [], ()):
             drawn.append(f"{column.name.replace('_', ' '):>12}  ", style="bold")

@@ -17,6 +17,11 @@ def shown(text: object, style: str = "") -> Text:
     return Text(seen(str(text)), style=style)
 
 
+def bold(words: str) -> Text:
+    """Words in bold, to which others may be added that are not."""
+    return Text().append(words, style="bold")
+
+
 def lines(*parts: str | Text) -> Text:
     """Several lines as one text; plain words are taken as data."""
     return Text("\n").join(part if isinstance(part, Text) else shown(part) for part in parts)

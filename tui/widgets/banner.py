@@ -17,7 +17,7 @@ class Banner(Static):
 
     def show(self, *, service: str, step: str, result: Result | None, moved: str, state: str) -> None:
         """Draw it. `state` says whether the work is saved, and whether a verdict is being worked out."""
-        top = Text(" takehold ", style="bold reverse")
+        top = Text().append(" takehold ", style="bold reverse")
         if service:
             top.append(" ").append_text(shown(service, "bold"))
         top.append(f" · {step}")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from ..viewmodel.ladder import StageRow
+from ..viewmodel.words import bold
 
 
 def rungs(stages: Sequence[StageRow]) -> Text:
     """The ladder, highest rung first; every mark has its word, so that it reads the same without colour."""
-    drawn = Text("  evidence  claim\n", style="bold")
+    drawn = bold("  evidence  claim\n")
     for stage in reversed(stages):
         evidence = "██████" if stage.reached else "░░░░░░"
         claim = "████" if stage.claimed else "    "
