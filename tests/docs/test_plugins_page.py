@@ -1,0 +1,68 @@
+"""Every file on the page about plugins is written out as it stands, and every command run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_plugins import command
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "plugins.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+FILES = {name: text for _, name, text in BLOCKS if name}
+COMMANDS = [line for kind, _, text in BLOCKS if kind == "sh" for line in text.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page's files side by side, and a service to judge."""
+    made = tmp_path_factory.mktemp("page")
+    for name, text in FILES.items():
+        (made / name).write_text(text, "utf-8")
+    shutil.copytree(ROOT / "fixtures" / "early", made / "our-service")
+    return made
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_the_command_does_what_it_says(folder: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Status 0, or 1 for a case that falls short; never a slip, never a failed check."""
+    program, *words = shlex.split(line)
+    assert "takehold" == program
+    monkeypatch.chdir(folder)
+    done = command(*words, site=folder)
+    assert done.returncode in (0, 1), done.stderr
+
+
+def test_the_checks_on_the_page_are_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them gives findings."""
+    monkeypatch.chdir(folder)
+    for ruleset, check in (("our_checks.toml", "families-asked"), ("with_python.toml", "nights-observed")):
+        done = command("assess", "our-service", "--ruleset", ruleset, "--format", "json", site=folder)
+        assert f'"{check}"' in done.stdout
+
+
+def test_the_tests_on_the_page_pass(folder: Path) -> None:
+    """As an author would run them."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_my_checks.py"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=dict(os.environ),
+    )
+    assert 0 == done.returncode, done.stdout
+
+
+def test_every_toml_on_the_page_is_toml() -> None:
+    """Also the one that is part of a larger file."""
+    assert all(tomllib.loads(text) for kind, _, text in BLOCKS if kind == "toml")
