@@ -11,6 +11,7 @@ import attrs
 
 from .check import Judgement
 from .isolation import Stopped, heard, place_of, stands, time_limit, told
+from .measure.terms import Terms
 from .measure.value import Records
 from .model import Case, Level, Place, Problem
 from .outsiders import Outsiders, nonsense
@@ -131,20 +132,36 @@ def _findings(
 ) -> Iterator[Finding]:
     """Every check asked of every subject; what a plugin printed becomes a problem."""
     outsiders = Outsiders(service)
+    asked = _Asked()
     for done, use in enumerate(ruleset.uses, 1):
         began = time.perf_counter()
         if use.outside:
             yield from _apart(outsiders, use, ruleset.time_limit, problems)
         else:
-            yield from _judged(service, use, ruleset.time_limit)
+            yield from _judged(service, use, ruleset.time_limit, asked.subjects(service, use))
         if watch is not None:
             watch(use.id, done, len(ruleset.uses), time.perf_counter() - began)
 
 
-def _judged(service: ServiceView, use: Use, seconds: float) -> list[Finding]:
+class _Asked:
+    """The subjects of checks of one sort, gathered once for all of them."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, bool, Terms], list[tuple[Subject, Any]]] = {}
+
+    def subjects(self, service: ServiceView, use: Use) -> list[tuple[Subject, Any]]:
+        """Everything a check judges, with its view."""
+        key = use.check.subject, getattr(use.check, "also_priorities", False), use.terms
+        if key not in self._found:
+            self._found[key] = list(subjects(service, use))
+        return self._found[key]
+
+
+def _judged(
+    service: ServiceView, use: Use, seconds: float, todo: Sequence[tuple[Subject, Any]]
+) -> list[Finding]:
     """One check's findings; what it has not judged when its time is up are errors."""
     found: list[Finding] = []
-    todo = list(subjects(service, use))
     try:
         with time_limit(seconds):
             for subject, view in todo:
@@ -159,7 +176,7 @@ def _apart(outsiders: Outsiders, use: Use, seconds: float, problems: list[Proble
     """The findings of a check that did not come with takehold: on views of its own, and listened to."""
     service = outsiders.service(use)
     with heard() as said:
-        found = _judged(service, use, seconds)
+        found = _judged(service, use, seconds, list(subjects(service, use)))
     if said.text:
         first = " ".join(said.text.split())[:200]
         what = f"the check {use.id} of {use.giver} printed: {first}"

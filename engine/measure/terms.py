@@ -8,7 +8,7 @@ from attrs.validators import and_, ge, gt, le
 _share = and_(ge(0.0), le(1.0))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Terms:
     """Every number in the case file's definitions, settable for all checks or for one."""
 

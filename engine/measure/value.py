@@ -38,7 +38,10 @@ PER_CYCLE: Final = frozenset({"count", "sum"})
 
 @attrs.frozen(eq=False)
 class Records:
-    """Some of a ledger's records, with the cycles that they were sought in (`period`)."""
+    """Some of a ledger's records, with the cycles that they were sought in (`period`).
+
+    `rows` ascend, and the ledger is in order of date: so the records of some days, or of cycles in a row, stand together.
+    """
 
     ledger: Ledger
     rows: Ints
@@ -59,10 +62,11 @@ class Records:
             which |= held == code
         return self.keep(which)
 
-    def among(self, others: Records) -> Records:
-        """Those that are in another set of the same ledger too."""
+    def among(self, *others: Records) -> Records:
+        """Those that are in another set of the same ledger too, or in one of several."""
         there = np.zeros(len(self.ledger), dtype=bool)
-        there[others.rows] = True
+        for one in others:
+            there[one.rows] = True
         return self.keep(there[self.rows])
 
     def of_groups(self, *names: str) -> Records:
@@ -75,21 +79,24 @@ class Records:
 
     def within(self, first: dt.date | None, last: dt.date | None) -> Records:
         """Those dated from one day to another, both inclusive; None leaves a side open."""
-        days = self.ledger.day[self.rows]
-        which = np.ones(len(days), dtype=bool)
-        if first is not None:
-            which &= days >= np.datetime64(first)
-        if last is not None:
-            which &= days <= np.datetime64(last)
-        return self.keep(which)
+        day = self.ledger.day
+        start = 0 if first is None else day.searchsorted(np.datetime64(first))
+        end = len(day) if last is None else day.searchsorted(np.datetime64(last), side="right")
+        return Records(self.ledger, self._between(start, end), self.period)
+
+    def _between(self, start: int | np.intp, end: int | np.intp) -> Ints:
+        """The set's rows from one row of the ledger up to another."""
+        return self.rows[self.rows.searchsorted(start) : self.rows.searchsorted(end)]
 
     def in_cycles(self, cycles: Sequence[int]) -> Records:
         """Those that fall in some cycles, which become the set's period."""
-        at = self.ledger.cycle[self.rows]
+        cycle = self.ledger.cycle
         first, last = (cycles[0], cycles[-1]) if cycles else (0, -1)
-        in_a_row = len(cycles) == last - first + 1
-        which = (at >= first) & (at <= last) if in_a_row else np.isin(at, cycles)
-        return Records(self.ledger, self.rows[which], tuple(cycles))
+        if len(cycles) == last - first + 1:
+            rows = self._between(cycle.searchsorted(first), cycle.searchsorted(last, side="right"))
+        else:
+            rows = self.rows[np.isin(cycle[self.rows], cycles)]
+        return Records(self.ledger, rows, tuple(cycles))
 
     @property
     def beyond_activity(self) -> Records:

@@ -74,12 +74,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+
+
 def _place(place: Place) -> dict[str, Any]:
     return {"file": place.file, "row": place.row, "column": place.column}
 
 
 def plain(value: Any) -> Any:
     """A value as JSON has it: attrs values as objects, dates as ISO text, words as text."""
+    if type(value) in _PLAIN:
+        return value
     if attrs.has(type(value)):
         return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
     if isinstance(value, dict):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..graph import EvidenceGraph
     from ..ledger import Ints
 
-_COMPLAINTS = (KIND_CODE["complaint"], KIND_CODE["concern"])
+_COMPLAINT, _CONCERN = KIND_CODE["complaint"], KIND_CODE["concern"]
 _BY_TERMS = frozenset({"supported_claims", "graph"})
 """What is worked out anew where other numbers stand behind the fixed words."""
 
@@ -54,6 +54,7 @@ class ServiceView:
         self._coded = coded or self._code(case)
         self.ledger = self._coded.ledger
         self._ledgers: dict[Rhythm, Ledger] = {self.rhythm: self.ledger}
+        self._texts: dict[str, list[str | None]] = {}
         self._linked: dict[tuple[str, str | None], Ints] = {}
         self._gauges: dict[tuple[str | None, Rhythm, Terms, float | None], Gauge] = {}
         self._claims: dict[tuple[str, Terms], ClaimView] = {}
@@ -169,15 +170,13 @@ class ServiceView:
 
     def record_place(self, id: str) -> Place | None:
         """Where a record stands: its file and row."""
-        row = self.row_of.get(id)
-        if row is None:
-            return None
-        if row not in self._places:
-            self._places[row] = Place(self._files[row], self._rows[row])
-        return self._places[row]
+        if id not in self._places:
+            row = self.row_of.get(id)
+            self._places[id] = None if row is None else Place(self._files[row], self._rows[row])
+        return self._places[id]
 
     @cached_property
-    def _places(self) -> dict[int, Place]:
+    def _places(self) -> dict[str, Place | None]:
         return {}
 
     @cached_property
@@ -190,7 +189,10 @@ class ServiceView:
 
     def text(self, column: str, records: Records) -> list[str | None]:
         """A text column (note, source, recorded_by …) of some records, in their order."""
-        return list(self.table[column].gather(records.rows).to_list())
+        if column not in self._texts:
+            self._texts[column] = self.table[column].to_list()
+        texts = self._texts[column]
+        return [texts[row] for row in records.rows.tolist()]
 
     def staff(self, records: Records) -> list[tuple[str, ...]]:
         """Who was seen, by pseudonym, in each of some records, in their order."""
@@ -199,13 +201,7 @@ class ServiceView:
 
     @cached_property
     def _staff(self) -> tuple[list[int], list[str]]:
-        return self._listed("staff")
-
-    def _listed(self, column: str) -> tuple[list[int], list[str]]:
-        """Every item of a column of lists, one after another, and where each record's begin (and the last end)."""
-        lists = self.table[column]
-        lengths = lists.list.len().fill_null(0).to_numpy()
-        return [0, *np.cumsum(lengths).tolist()], lists.filter(lengths > 0).explode().to_list()
+        return _listed(self.table["staff"])
 
     def named(self, ids: tuple[str, ...]) -> Records:
         """The records of some ids; an id that is no record is left out."""
@@ -246,8 +242,9 @@ class ServiceView:
     def adverse(self, records: Records) -> Records:
         """Those that say something went wrong: incidents, complaints not met, and other results not met."""
         kind, group, result = (records.column(name) for name in ("kind", "group", "result"))
-        complaint = np.isin(kind, _COMPLAINTS) & (result != MET)
-        other = ~np.isin(kind, _COMPLAINTS) & (group != ACTIVITY) & (result == NOT_MET)
+        complaining = (kind == _COMPLAINT) | (kind == _CONCERN)
+        complaint = complaining & (result != MET)
+        other = ~complaining & (group != ACTIVITY) & (result == NOT_MET)
         return records.keep((kind == KIND_CODE["incident"]) | complaint | other)
 
     @cached_property
@@ -333,8 +330,15 @@ class ServiceView:
 
 def _naming(table: pl.DataFrame) -> dict[str, Ints]:
     """The rows of a table that name each claim."""
+    begins, claims = _listed(table["claims"])
     rows: dict[str, list[int]] = {}
-    for row, claims in enumerate(table["claims"].to_list()):
-        for claim in claims or ():
-            rows.setdefault(claim, []).append(row)
+    naming = np.repeat(np.arange(len(table)), np.diff(begins)).tolist()
+    for row, claim in zip(naming, claims, strict=True):
+        rows.setdefault(claim, []).append(row)
     return {claim: np.array(found, dtype=np.int64) for claim, found in rows.items()}
+
+
+def _listed(lists: pl.Series) -> tuple[list[int], list[str]]:
+    """Every item of a column of lists, one after another, and where each record's begin (and the last end)."""
+    lengths = lists.list.len().fill_null(0).to_numpy()
+    return [0, *np.cumsum(lengths).tolist()], lists.filter(lengths > 0).explode().to_list()

@@ -35,9 +35,12 @@ def nearly_same(a: str, b: str, threshold: float = 0.85) -> bool:
 
 def near_repeats(texts: Sequence[str], threshold: float = 0.9) -> set[int]:
     """The positions of the texts that nearly repeat another one; each of a pair counts."""
-    places: dict[str, list[int]] = {}
+    as_written: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
-        places.setdefault(plain(text), []).append(at)
+        as_written.setdefault(text, []).append(at)
+    places: dict[str, list[int]] = {}
+    for text, found in as_written.items():
+        places.setdefault(plain(text), []).extend(found)
     # Sorted by length, only texts of a similar length can be alike, so that each is compared with its neighbours only.
     distinct = sorted(places, key=lambda text: (len(text), text))
     repeated = {text for text, found in places.items() if len(found) > 1} | _alike(distinct, threshold)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -74,20 +75,29 @@ class Weight:
 
 def weigh(clauses: Iterable[Clause]) -> Weight:
     """What these clauses name, together."""
+    parts = [_part(clause) for clause in clauses]
+    concrete = sum(part.concrete for part, _ in parts)
+    subjects = _SUBJECT if any(subject for _, subject in parts) else 0.0
+    slots = frozenset[Slot]().union(*(part.slots for part, _ in parts))
+    return Weight(slots, concrete + subjects, sum(part.words for part, _ in parts))
+
+
+@lru_cache(maxsize=1_024)  # rules weigh the same clause alone and with the others of its text
+def _part(clause: Clause) -> tuple[Weight, bool]:
+    """What one clause names, subjects aside, and whether it names a subject."""
     slots: set[Slot] = set()
-    concrete, words, subjects = 0.0, 0, 0.0
-    for clause in clauses:
-        for at, piece in enumerate(clause.pieces):
-            slot = _slot(clause.pieces, at)
-            if slot:
-                slots.add(slot)
-            if not piece.has(STOP, NUMBER, DATE, TIME, FREQUENCY):
-                words += 1
-            if _is_subject(piece):
-                subjects = _SUBJECT
-            else:
-                concrete += _concrete(clause.pieces, at)
-    return Weight(frozenset(slots), concrete + subjects, words)
+    concrete, words, subject = 0.0, 0, False
+    for at, piece in enumerate(clause.pieces):
+        slot = _slot(clause.pieces, at)
+        if slot:
+            slots.add(slot)
+        if not piece.has(STOP, NUMBER, DATE, TIME, FREQUENCY):
+            words += 1
+        if _is_subject(piece):
+            subject = True
+        else:
+            concrete += _concrete(clause.pieces, at)
+    return Weight(frozenset(slots), concrete, words), subject
 
 
 def _is_subject(piece: Piece) -> bool:

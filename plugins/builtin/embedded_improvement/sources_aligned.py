@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import attrs
-import numpy as np
 
 from takehold.engine.calendar import say_date
 from takehold.engine.check import ClaimCheck, Judgement, concern, insufficient, met, not_met, parameter
-from takehold.engine.ledger import Bools
 from takehold.engine.measure.say import GROUP_WORDS, listed, percent
 from takehold.engine.measure.value import Records
 from takehold.engine.result import Severity
@@ -105,20 +103,15 @@ class SourcesAligned(ClaimCheck):
         named = loud or apart
         shown = f"Since {since} these do not agree with the rest: {listed([str(source) for source in named])}"
         remedy = "Read the records named here, find out what they see that the others do not, and mend it"
-        against = claim.held.keep(_among(claim.held, [source.against for source in named]))
+        against = claim.held.among(*(source.against for source in named))
         found = {"figures": figures, "supporting": claim.speaking_for(claim.held), "contradicting": against}
         if loud:
             return not_met(shown, remedy, **found)
         return concern(f"{shown}; they are few", f"{remedy}; add more records of that kind", **found)
 
 
-def _among(held: Records, sets: list[Records]) -> Bools:
-    rows = np.concatenate([records.rows for records in sets])
-    return np.isin(held.rows, rows)
-
-
 def _source(claim: ClaimView, group: str) -> _Source:
     held = claim.held.of_groups(group)
     against, speaking = claim.against(held), claim.speaking_for(held)
-    both = held.keep(_among(held, [against, speaking]))
+    both = held.among(against, speaking)
     return _Source(group, against, speaking, claim.many_enough(both))

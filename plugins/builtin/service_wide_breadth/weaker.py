@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from takehold.engine.measure.say import listed
 from takehold.engine.measure.value import Records
 from takehold.engine.view import ClaimView, Place
@@ -20,7 +18,6 @@ def say_weaker(claim: ClaimView, places: Sequence[Place]) -> str:
 def weak_records(claim: ClaimView, places: Sequence[Place]) -> Records:
     """The newest records of weaker places that contradict the claim; where none does, all that are there."""
     window = claim.window.beyond_activity
-    rows = [claim.at(place, window).rows for place in places]
-    there = window.keep(np.isin(window.rows, np.concatenate(rows))) if rows else window.keep(window.rows < 0)
+    there = window.among(*(claim.at(place, window) for place in places))
     against = claim.against(there)
     return against if len(against) else there
