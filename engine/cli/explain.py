@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from .assess import say_problems
-from .common import add_as_of, add_rules, read, rules, write_out
+from .common import add_as_of, add_rules, plugged, read, rules, write_out
 from .exit import ExitCode
 from .terminal import width
 
@@ -27,8 +27,8 @@ def declare(commands: Any) -> None:
     )
     parser.add_argument("check", metavar="CHECK", help="a check's id, as `takehold checks` lists it")
     parser.add_argument("case", metavar="CASE", nargs="?", type=Path, help="a case file to ask it of")
-    parser.add_argument("--subject", metavar="ID", help="with a case: only this claim, priority or action")
     add_as_of(parser)
+    parser.add_argument("--subject", metavar="ID", help="with a case: only this claim, priority or action")
     add_rules(parser)
     parser.set_defaults(run=run)
 
@@ -36,16 +36,16 @@ def declare(commands: Any) -> None:
 def run(args: argparse.Namespace) -> ExitCode:
     """Explain a check and, with a case, ask it of every subject."""
     from ..names import hint
-    from ..plugins import installed
 
-    found = installed()
-    if args.check not in found.checks:
-        raise UsageError(f"there is no check called {args.check!r}{hint(args.check, found.checks)}")
+    found = plugged(args, everything=True)
     ruleset = rules(args, found)
-    lines = list(_explained(found.checks[args.check], ruleset))
+    checks = {**found.checks, **{use.id: type(use.check) for use in ruleset.uses}}
+    if args.check not in checks:
+        raise UsageError(f"there is no check called {args.check!r}{hint(args.check, checks)}")
+    lines = list(_explained(checks[args.check], ruleset))
     status = ExitCode.PASSES
     if args.case is not None:
-        more, status = _asked(args, found.checks[args.check], ruleset)
+        more, status = _asked(args, checks[args.check], ruleset)
         lines += more
     write_out("\n".join(lines) + "\n")
     return status
@@ -61,6 +61,8 @@ def _explained(check: CheckClass, ruleset: Ruleset) -> Iterator[str]:
         yield f"Ruleset {ruleset.id} does not run it."
     elif stages:
         yield f"Ruleset {ruleset.id} asks for it at stage {stages[0]}."
+    if use is not None and use.giver is not None:
+        yield f"Given by {use.giver}."
     for heading, text in check.explanation().items():
         yield ""
         yield heading
@@ -83,6 +85,8 @@ def _parameters(check: CheckClass, use: Use | None, ruleset: Ruleset) -> Iterato
         value = getattr(use.check, field.name) if use is not None else field.default
         usual = "" if value == field.default else f" (usually {field.default})"
         told = f"{field.name} = {value}{usual}  {field.metadata.get('help', '')}"
+        if said := ruleset.origins.get(("check", check.id, field.name)):
+            told += f"; set in {said[-1]}"
         yield from _wrapped(told, "    ", first="  ")
     changed = dict(_changed_terms(use)) if use is not None else {}
     if changed:

@@ -49,6 +49,7 @@ class TestExplain:
         _, out, _ = run("explain", "evidence-current", "--ruleset", ruleset)
         assert "current_days = 60 (usually 90)" in out
         assert "window = 4 (usually 3)" in out
+        assert "mine.toml:4" in out
 
     def test_it_says_which_stage_asks_for_it(self, run: Any) -> None:
         """A check of the ladder names its stage."""
