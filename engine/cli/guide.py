@@ -48,8 +48,8 @@ def run(args: argparse.Namespace) -> ExitCode:
 
 
 def on_a_terminal() -> bool:
-    """Whether somebody sits at this program: the guide opens for a person, never in a pipe."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether somebody sits at this program: the guide reads from one end of a terminal and draws on the others."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def open_guide(case: Path | None, rulesets: tuple[str, ...] = ()) -> None:

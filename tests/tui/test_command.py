@@ -1,0 +1,75 @@
+"""The command that opens the guide, where there is no terminal to open it on."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from takehold.engine.cli.main import main
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "takehold.engine.cli", *words]
+    return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+
+
+def test_without_a_terminal_the_guide_says_what_to_do_instead() -> None:
+    """In a pipe the guide does not open: one sentence names the command that works there, and the status is 2."""
+    done = run("guide")
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "the guide needs a terminal; `takehold assess CASE`" in done.stderr
+
+
+def test_without_a_command_and_a_terminal_help_is_printed() -> None:
+    """`takehold` alone prints help where there is nobody to guide."""
+    done = run()
+    assert 0 == done.returncode
+    assert done.stdout.startswith("usage: takehold")
+
+
+def test_the_command_line_loads_no_screen() -> None:
+    """Neither help nor the commands' declarations load the library that draws screens."""
+    code = (
+        "import sys; from takehold.engine.cli.main import parser; parser(); print('textual' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "False" == done.stdout.strip()
+
+
+def test_a_browser_needs_one_more_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the package that serves it is not installed, the sentence says which extra to install."""
+    real = importlib.import_module
+
+    def missing(name: str, *rest: Any) -> Any:
+        if name.startswith("textual_serve"):
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr("takehold.engine.cli.guide.import_module", missing)
+    assert 2 == main(["guide", "--web"])
+    assert "takehold[web]" in capsys.readouterr().err
+
+
+def test_the_browser_is_served_from_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server listens on the loopback address and runs this very guide with the case given."""
+    told: dict[str, Any] = {}
+
+    class Server:
+        def __init__(self, command: str, **more: Any) -> None:
+            told.update(command=command, **more)
+
+        def serve(self) -> None:
+            told["served"] = True
+
+    module = type(sys)("textual_serve.server")
+    module.Server = Server  # type: ignore[attr-defined]
+    monkeypatch.setattr("takehold.engine.cli.guide.import_module", lambda name: module)
+    assert 0 == main(["guide", "my case", "--web", "--port", "8123"])
+    assert ("127.0.0.1", 8123, True) == (told["host"], told["port"], told["served"])
+    assert told["command"].endswith("guide 'my case'")
