@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "waivers",
     "history",
     "explain",
+    "graph",
     "new",
     "portfolio",
     "checks",
@@ -34,6 +35,7 @@ COMMANDS: Final = (
     "plugin",
     "doctor",
     "schema",
+    "completion",
 )
 """Every sub-command, in the order in which help shows them: each a module beside this one."""
 
