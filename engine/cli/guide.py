@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
+import tempfile
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -70,4 +72,15 @@ def serve(args: argparse.Namespace) -> None:
         words += ["--ruleset", ruleset]
     if args.case is not None:
         words.append(str(args.case))
-    server.Server(shlex.join(words), host="127.0.0.1", port=args.port, title="takehold").serve()
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(server.__file__).parent / "templates" / "app_index.html"
+        (Path(folder) / page.name).write_text(without_strangers(page.read_text("utf-8")), encoding="utf-8")
+        command = shlex.join(words)
+        server.Server(
+            command, host="127.0.0.1", port=args.port, title="takehold", templates_path=folder
+        ).serve()
+
+
+def without_strangers(page: str) -> str:
+    """The page without what it would fetch from elsewhere: nothing a manager does is told to anybody."""
+    return re.sub(r"<link[^>]*https?://[^>]*>", "", page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,9 +57,17 @@ def test_a_browser_needs_one_more_package(
     assert "takehold[web]" in capsys.readouterr().err
 
 
-def test_the_browser_is_served_from_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server listens on the loopback address and runs this very guide with the case given."""
+def test_the_browser_is_served_from_this_machine_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The server listens on the loopback address, runs this very guide with the case given, and asks no stranger."""
     told: dict[str, Any] = {}
+    page = tmp_path / "templates" / "app_index.html"
+    page.parent.mkdir()
+    page.write_text(
+        '<link\n href="https://fonts.example/css" />\n<link href="{{ config.static.url }}a.css" />',
+        encoding="utf-8",
+    )
 
     class Server:
         def __init__(self, command: str, **more: Any) -> None:
@@ -66,10 +75,13 @@ def test_the_browser_is_served_from_this_machine_alone(monkeypatch: pytest.Monke
 
         def serve(self) -> None:
             told["served"] = True
+            told["page"] = (Path(told["templates_path"]) / page.name).read_text(encoding="utf-8")
 
     module = type(sys)("textual_serve.server")
+    module.__file__ = str(tmp_path / "server.py")
     module.Server = Server  # type: ignore[attr-defined]
     monkeypatch.setattr("takehold.engine.cli.guide.import_module", lambda name: module)
     assert 0 == main(["guide", "my case", "--web", "--port", "8123"])
     assert ("127.0.0.1", 8123, True) == (told["host"], told["port"], told["served"])
     assert told["command"].endswith("guide 'my case'")
+    assert '\n<link href="{{ config.static.url }}a.css" />' == told["page"]
