@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from .check import Judgement
-from .isolation import Stopped, heard, place_of, stands, time_limit, told
+from .isolation import Stopped, heard, listening, place_of, stands, time_limit, told
 from .measure.terms import Terms
 from .measure.value import Records
 from .model import Case, Level, Place, Problem
@@ -57,7 +57,7 @@ def assess(
     """
     if not case.sound:
         raise ValueError("a case with errors in its data is not assessed")
-    with using(ruleset.words):
+    with using(ruleset.words), listening():
         result, service = _assessed(case, ruleset, waivers, watch)
         if path:
             result = _led(result, service, ruleset)

@@ -36,7 +36,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
     said = Stopped(f"it took longer than {seconds:g} seconds")
-    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+    if _signals():
         with _by_signal(seconds, said):
             yield
     else:
@@ -47,22 +47,47 @@ def time_limit(seconds: float) -> Iterator[None]:
                 raise said.with_traceback(stopped.__traceback__) from None
 
 
+_running: list[Stopped | None] = []
+"""What each time limit that is running by signal would raise, innermost last; None once its body has ended."""
+_listening = 0
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    if _running and (said := _running[-1]) is not None:
+        raise said
+
+
 @contextlib.contextmanager
-def _by_signal(seconds: float, said: Stopped) -> Iterator[None]:
-    armed = True
-
-    def stop(_: int, __: FrameType | None) -> None:
-        if armed:
-            raise said
-
-    before = signal.signal(signal.SIGALRM, stop)
-    outer = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+def listening() -> Iterator[None]:
+    """Listen for the signal throughout the body: each of many time limits in it then need only set the clock."""
+    global _listening
+    if not _signals() or _listening:
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _stop)
+    _listening += 1
     try:
         yield
     finally:
-        armed = False
-        signal.setitimer(signal.ITIMER_REAL, *outer)
+        _listening -= 1
         signal.signal(signal.SIGALRM, before)
+
+
+def _signals() -> bool:
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+
+@contextlib.contextmanager
+def _by_signal(seconds: float, said: Stopped) -> Iterator[None]:
+    with listening() if not _listening else contextlib.nullcontext():
+        _running.append(said)
+        outer = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        try:
+            yield
+        finally:
+            _running[-1] = None
+            signal.setitimer(signal.ITIMER_REAL, *outer)
+            _running.pop()
 
 
 @contextlib.contextmanager

@@ -95,12 +95,19 @@ def _short_rows(frame: pl.DataFrame, head: Heading, data: bytes, file: str, prob
     if frame.is_empty() or not frame.to_series(frame.width - 1).null_count():
         return
     between = frame.width - 2
-    plain = data.find(b'"', head.end) < 0
-    if plain and _count(data, head.end, head.delimiter) == frame.height * between:
+    if _count(data, head.end, head.delimiter) - _inside(frame, head, data) == frame.height * between:
         return
     marks = _delimiters(data, head, frame.height)
     filled = frame.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()) & pl.Series(marks < between))
     _warn_short(filled[ROW].to_list(), len(head.cells), file, problems)
+
+
+def _inside(frame: pl.DataFrame, head: Heading, data: bytes) -> int:
+    """How many delimiters stand inside cells, which only cells in quotation marks can hold."""
+    if data.find(b'"', head.end) < 0:
+        return 0
+    held = frame.select(pl.exclude(ROW).str.count_matches(head.delimiter, literal=True).sum())
+    return sum(count or 0 for count in held.row(0))
 
 
 def _delimiters(data: bytes, head: Heading, height: int) -> NDArray[np.int64]:
