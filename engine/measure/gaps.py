@@ -40,15 +40,16 @@ def widest(gauge: Gauge, standings: Mapping[K, Standing]) -> Gap[K] | None:
     return Gap(best, worst, Lag(ranks[best][0] - ranks[worst][0], tolerance, by_results))
 
 
-def furthest(gauge: Gauge, standings: Mapping[K, Standing]) -> K | None:
-    """The place that stands best, None where none has enough records.
+def furthest(gauge: Gauge, standings: Mapping[K, Standing]) -> tuple[K, ...]:
+    """The place that stands best, none where none has enough records; several where nothing tells them apart.
 
     For a count or a sum it is the one furthest ahead of its own baseline, relative to it. Of equals it is the
     one with the most records: without it the least is left.
     """
     places = _comparable(standings)
     by_results = _by_results(standings, places)
-    return max(places, key=lambda place: _rank(gauge, standings[place], by_results), default=None)
+    ranks = {place: _rank(gauge, standings[place], by_results) for place in places}
+    return tuple(place for place, rank in ranks.items() if rank == max(ranks.values()))
 
 
 def _comparable(standings: Mapping[K, Standing]) -> list[K]:

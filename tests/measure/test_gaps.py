@@ -72,17 +72,22 @@ def test_a_count_compares_no_places() -> None:
 def test_the_best_of_a_count_is_furthest_ahead_of_its_own_baseline() -> None:
     """From 4 to 1 is further ahead, relative to the baseline, than from 1 to a half."""
     counts = gauge(Measure(id="m1", better="lower", summary="count"))
-    assert "a" == furthest(counts, {"a": stands(1, baseline=4), "b": stands(0.5, baseline=1)})
+    assert ("a",) == furthest(counts, {"a": stands(1, baseline=4), "b": stands(0.5, baseline=1)})
 
 
 def test_of_equals_the_one_with_more_records_is_the_best() -> None:
     """Of two places that are level, leaving out the one with more records leaves the least."""
-    assert "b" == furthest(gauge(), {"a": stands(0.9, n=10), "b": stands(0.9, n=20)})
+    assert ("b",) == furthest(gauge(), {"a": stands(0.9, n=10), "b": stands(0.9, n=20)})
+
+
+def test_of_places_that_nothing_tells_apart_all_are_best() -> None:
+    """Two with the same figure and as many records stand best together, in whatever order they come."""
+    assert ("a", "b") == furthest(gauge(), {"a": stands(0.9, n=10), "b": stands(0.9, n=10), "c": stands(0.8)})
 
 
 def test_no_place_is_best_where_none_has_enough() -> None:
     """Where no place has enough records none is the best."""
-    assert furthest(gauge(), {"a": stands(None)}) is None
+    assert () == furthest(gauge(), {"a": stands(None)})
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,8 @@ class GovernanceConfirms(ClaimCheck):
         of_day = [review for review in confirming if review.date == day]
         denying = [review for review in reviews if review.finding in _DENIES and review.date >= day]
         then = claim.as_at(day)
-        cited = sorted({id for review in of_day for id in review.evidence})
+        # A record that is not on file, or not yet on the date of the assessment, shows nothing.
+        cited = claim.service.named(tuple({id for review in of_day for id in review.evidence})).ids()
         said = f"The review of {say_date(day)} ({listed([review.id for review in of_day])}) found it {of_day[-1].finding}"
         figures = {
             "confirmed_on": day.isoformat(),
@@ -81,7 +82,7 @@ class GovernanceConfirms(ClaimCheck):
         }
         found = {
             "figures": figures,
-            "supporting": claim.service.named(tuple(cited)),
+            "supporting": claim.service.named(cited),
             "about": _rows([*of_day, *denying]),
         }
         if denying:

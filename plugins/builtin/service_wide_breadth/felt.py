@@ -50,7 +50,7 @@ def _by_measure(course: Course, was: Figure, figure: Figure, now: Records, *, pa
     assert measure is not None and was.value is not None and figure.value is not None
     found = difference(gauge, was, figure, _CONFIDENCE)
     stays_best = part and gauge.best_possible(was.value) and gauge.best_possible(figure.value)
-    if stays_best or gauge.improved(figure.value, was.value):
+    if stays_best or gauge.improved(figure.value, was.value, part=part):
         outcome, why = Outcome.MET, ""
     elif found.beyond_chance:
         outcome, why = Outcome.CONCERN, "better beyond chance, but short of the improved position"

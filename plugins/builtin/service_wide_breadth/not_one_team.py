@@ -7,7 +7,7 @@ from takehold.engine.check import ClaimCheck, Judgement, concern, insufficient, 
 from takehold.engine.ledger import BLANK
 from takehold.engine.measure.gaps import furthest
 from takehold.engine.measure.say import counted, told
-from takehold.engine.measure.value import Against, Records
+from takehold.engine.measure.value import Against, Records, Standing
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
 
@@ -42,18 +42,19 @@ class NotOneTeam(ClaimCheck):
         if len(claim.teams) < 2:
             return not_applicable("The claim speaks of no more than one team")
         since = say_date(max(claim.window_from, claim.changed_on))
-        best = furthest(claim.gauge, claim.by_team)
-        if best is None:
+        equals = furthest(claim.gauge, claim.by_team)
+        if not equals:
             return insufficient(
                 f"No team has enough records since {since}, so none can be told to be the best",
                 f"Record {counted(claim.terms.min_records, 'check')} for each team before "
                 f"{say_date(claim.next_review)}",
                 figures={"n": len(claim.window.beyond_activity)},
             )
+        # Of several that are best together, the one without which the others stand worst: whichever came first
+        # in the table must not decide.
+        best = min(equals, key=lambda team: _HARDEST.index(_rest(claim, team)[1].against))
         name = claim.service.team_name(best)
-        code = claim.ledger.words["team"].code(best)
-        rest = _without(claim.window, code)
-        standing = claim.standing(rest, part=_without(claim.before, code))
+        rest, standing = _rest(claim, best)
         if not standing.enough:
             return insufficient(
                 f"Without {name}, the records since {since} that name a team are too few to say where "
@@ -84,6 +85,16 @@ class NotOneTeam(ClaimCheck):
                 f"{shown}: better than before, but short of the improved position", remedy, **found
             )
         return not_met(f"{shown}: no better than before", remedy, **found)
+
+
+_HARDEST = (Against.NO_BETTER, Against.BETTER, Against.NOT_KNOWN, Against.IMPROVED)
+
+
+def _rest(claim: ClaimView, team: str) -> tuple[Records, Standing]:
+    """The window without one team, and where that stands."""
+    code = claim.ledger.words["team"].code(team)
+    rest = _without(claim.window, code)
+    return rest, claim.standing(rest, part=_without(claim.before, code))
 
 
 def _without(records: Records, team: int) -> Records:
