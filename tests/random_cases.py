@@ -97,7 +97,9 @@ class _Maker:
         self.priority_ids = [row.id for row in priorities]
         actions = self._actions()
         tables = {"priorities": priorities, "actions": actions, "updates": self._updates(actions)}
-        themes = {row["theme"] for row in rows} | {row.theme for row in (*claims, *priorities, *self.measures)}
+        themes = {row["theme"] for row in rows} | {
+            row.theme for row in (*claims, *priorities, *self.measures)
+        }
         return Case(
             service=Service(id="s", name="S", as_of=self.as_of, cycle=self.r.choice(CYCLES)),
             evidence=evidence_table(rows),
@@ -128,7 +130,9 @@ class _Maker:
                 theme=self.r.choice("ab"),
                 better=self.r.choice(["higher", "lower"]),
                 summary=summary,
-                target=self.one([0.9, 0.1, 0.5], 0.5) if summary == "proportion" else self.one([3, 0, 6], 0.6),
+                target=self.one([0.9, 0.1, 0.5], 0.5)
+                if summary == "proportion"
+                else self.one([3, 0, 6], 0.6),
                 perspective=self.r.choice(["internal", "internal", "experience"]),
             )
             for n, summary in enumerate(self.r.sample(SUMMARIES, self.r.randint(0, 4)))
@@ -156,7 +160,9 @@ class _Maker:
             problem=self.maybe("Falls on Elm at night doubled in March", 0.1),
             identified_on=self.maybe(self.changed - dt.timedelta(days=self.r.randint(1, 60)), 0.2),
             baseline_from=BEGIN if baseline < 0.4 else None,
-            baseline_to=self.changed - dt.timedelta(days=self.r.choice([1, 10, 40])) if baseline < 0.5 else None,
+            baseline_to=self.changed - dt.timedelta(days=self.r.choice([1, 10, 40]))
+            if baseline < 0.5
+            else None,
             cause=self.maybe("Nobody was in the lounge at dusk", 0.2),
             standard=self.maybe("Two staff for every transfer, brakes on", 0.2),
             standard_set_on=self.maybe(self.changed),

@@ -73,12 +73,12 @@ def setbacks_halved(frame: Frame) -> bool:
 
 
 def _halved(frame: Frame) -> bool:
-    before_cycles, window_cycles = frame.before_cycles(), frame.window_cycles
+    before_cycles, window_cycles = frame.before_cycles(touched=True), frame.window_cycles
     if not before_cycles or not window_cycles:
         return False
     before = [r for r in frame.before if r.kind in SETBACKS and within(r, before_cycles)]
     since = [r for r in frame.window if r.kind in SETBACKS]
-    return bool(before) and len(since) / len(window_cycles) <= len(before) / len(before_cycles) / 2 + EPS
+    return len(since) / len(window_cycles) <= len(before) / len(before_cycles) / 2 + EPS
 
 
 def within(record: Evidence, cycles: Sequence[Cycle]) -> bool:

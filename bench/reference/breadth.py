@@ -29,7 +29,7 @@ from .places import (
     weaker,
     weaker_places,
 )
-from .values import at_improved_position, by_cycle, enough, gain, value_of
+from .values import by_cycle, enough, gain, value_of
 from .world import World, group, is_open, working
 
 Found = list[tuple[Place, Reading]]
@@ -304,7 +304,7 @@ def _felt_in_measure(
     then, now = value_of(before, measure, before_cycles), value_of(after, measure, after_cycles)
     if then is None or now is None:
         return None
-    if at_improved_position(now, then, frame.target, measure.better):
+    if frame.improved(now, then, keep):
         return MET
     beyond = interval_excludes_no_change(measure, before, before_cycles, after, after_cycles, confidence)
     return CONCERN if gain(now, then, measure.better) > EPS and beyond else NOT_MET

@@ -120,11 +120,11 @@ class Frame:
         """The date of the first linked record."""
         return self.linked[0].date if self.linked else None
 
-    def before_cycles(self, *, to_change: bool = False) -> list[Cycle]:
+    def before_cycles(self, *, to_change: bool = False, touched: bool = False) -> list[Cycle]:
         """The cycles of the baseline, empty ones too; the one that holds the change is an after-cycle.
 
         `to_change` runs on to the change where the baseline ends earlier. For a count or a sum, whole
-        cycles of the baseline only.
+        cycles of the baseline only, unless all that it `touched` are asked for.
         """
         first = self.before_from or self.first_linked
         if self.changed_on is None or first is None:
@@ -135,7 +135,7 @@ class Frame:
         cycles = cycles_between(cycle_of(first, self.length), last, self.length)
         return (
             cycles
-            if to_change or not self.by_cycle
+            if to_change or touched or not self.by_cycle
             else self._whole(cycles, self.before_from, self.before_to)
         )
 
@@ -181,7 +181,7 @@ class Frame:
             baseline = self.baseline(keep)
             improved = better = None
             if baseline is not None:
-                improved = self._improved(value, baseline, keep)
+                improved = self.improved(value, baseline, keep)
                 better = gain(value, baseline, self.better) > EPS
             return Reading(True, "measure", value, improved, better, results_share(records))
         share = results_share(records)
@@ -208,7 +208,8 @@ class Frame:
             return None
         return value_of(records, self.measure, cycles)
 
-    def _improved(self, value: float, baseline: float, keep: Keep | None) -> bool:
+    def improved(self, value: float, baseline: float, keep: Keep | None) -> bool:
+        """Whether a value, of the whole or of a part of it, is at the improved position against a baseline."""
         if not self.by_cycle or keep is None:
             return at_improved_position(value, baseline, self.target, self.better)
         # A part of a count or a sum: its own baseline, and no target, since the target is the whole's.

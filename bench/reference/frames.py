@@ -21,12 +21,13 @@ def linked_records(world: World, claim: Claim) -> list[Evidence]:
     """The records that belong to a claim, in order of date (file order within a day)."""
     key = ("linked", claim.id)
     if key not in world.frames:
-        world.frames[key] = _linked_records(world, claim)
+        world.frames[key] = linked_by_measure(world, claim)
     found: list[Evidence] = world.frames[key]
     return found
 
 
-def _linked_records(world: World, claim: Claim) -> list[Evidence]:
+def linked_by_measure(world: World, claim: Claim) -> list[Evidence]:
+    """The same, also for a claim that was given another measure: worked out each time."""
     experience = {measure.id for measure in world.measures if measure.perspective == "experience"}
     found = list(world.naming.get(claim.id, ()))
     for record in world.of_theme.get(claim.theme, ()) if claim.theme is not None else ():
@@ -119,9 +120,9 @@ def priority_frame(world: World, priority: Priority, as_of: date | None = None) 
     if target is None and measure is not None:
         target = measure.target
     linked = [record for record in priority_records(world, priority) if record.date <= day]
-    if first is not None and first.changed_on is not None:
+    if first is not None:
         changed_on: date | None = first.changed_on
-        before = before_records(first, [r for r in linked_records(world, first) if r.date <= day])
+        before = before_records(first, linked)
         before_from, before_to = first.baseline_from, first.baseline_to
     else:
         changed_on = priority.opened

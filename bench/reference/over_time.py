@@ -22,7 +22,7 @@ from .answer import (
 )
 from .bearing import adverse, contradicting, repeating_groups, supporting, within
 from .chance import interval_excludes_no_change
-from .cycles import Cycle, cycle_of, cycles_between, year_before
+from .cycles import Cycle, cycle_of, cycles_between, preceding, year_before
 from .frame import Frame
 from .frames import claim_frame, linked_actions, priorities_of
 from .params import EPS, GROUPS_OUTSIDE_ACTIVITY, MIN_CYCLES
@@ -243,7 +243,7 @@ def no_recurrence(world: World, claim: Claim, p: Params) -> Answer:
     now = adverse(r for r in since if within(r, frame.window_cycles))
     rate_before, rate_now = len(before) / len(before_cycles), len(now) / len(frame.window_cycles)
     fallen = rate_now <= p["recurrence_share"] * rate_before + EPS
-    newest = [r for r in since if within(r, frame.window_cycles[-2:])]
+    newest = [r for r in since if within(r, newest_two_cycles(frame))]
     repeating = repeating_groups(newest, p["repeat_share"])
     if not fallen or len(repeating) >= 2:
         return answer(NOT_MET, before, now)
@@ -251,5 +251,16 @@ def no_recurrence(world: World, claim: Claim, p: Params) -> Answer:
 
 
 def _of_theme(world: World, claim: Claim, frame: Frame) -> list[Evidence]:
-    """Every record of the claim's theme; the linked ones where it has none."""
-    return frame.linked if claim.theme is None else world.of_theme.get(claim.theme, [])
+    """Every record of the claim's theme, and those that name the claim and no theme."""
+    if claim.theme is None:
+        return frame.linked
+    untold = [record for record in frame.linked if record.theme is None]
+    return sorted([*world.of_theme.get(claim.theme, ()), *untold], key=lambda record: record.date)
+
+
+def newest_two_cycles(frame: Frame) -> tuple[Cycle, Cycle]:
+    """The newest two cycles of the linked records, whole or not; the current one counts once it has a record."""
+    newest = cycle_of(frame.as_of, frame.length)
+    if not any(newest.holds(record.date) for record in frame.linked):
+        newest = preceding(newest, frame.length)
+    return preceding(newest, frame.length), newest

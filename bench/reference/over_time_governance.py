@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+import attrs
+
 from takehold.engine.model import Action, Claim, Monitoring, Review
 
 from . import words
@@ -13,9 +15,9 @@ from .answer import CONCERN, INSUFFICIENT, MET, NOT_APPLICABLE, NOT_MET, Answer,
 from .bearing import supporting
 from .cycles import cycle_of, preceding
 from .frame import Frame
-from .frames import claim_frame, linked_actions, priorities_of, reviews_about_claim, scaled
+from .frames import claim_frame, linked_actions, linked_by_measure, priorities_of, reviews_about_claim, scaled
 from .params import EPS, WINDOW
-from .values import gain
+from .values import enough, gain, value_of
 from .world import World, is_cancelled, is_complete
 
 CONFIRMS = ("improved", "holding", "closed")
@@ -112,12 +114,16 @@ def _past(world: World, claim: Claim, row: Monitoring) -> list[date]:
     threshold = scaled(row.threshold, measure)
     if measure is None or threshold is None:
         return []
-    frame = claim_frame(world, claim, measure=measure)
-    return [
-        cycle.end
-        for cycle, value in frame.figures_by_cycle()
-        if gain(value, threshold, measure.better) < -EPS
-    ]
+    # What would be linked if the claim were judged by the measure that is watched.
+    linked = linked_by_measure(world, attrs.evolve(claim, measure=measure.id))
+    frame = attrs.evolve(claim_frame(world, claim, measure=measure), linked=linked)
+    found = []
+    for cycle in frame.after_cycles:
+        records = frame.after_in([cycle])
+        value = value_of(records, measure, [cycle])
+        if value is not None and (frame.by_cycle or enough(records, measure)):
+            found += [cycle.end] if gain(value, threshold, measure.better) < -EPS else []
+    return found
 
 
 def _days_of_answers(world: World, claim: Claim) -> list[date]:

@@ -8,9 +8,8 @@ import attrs
 
 from takehold.engine.model import Claim, Evidence, Variation
 
-from .cycles import cycle_of, preceding
 from .frame import Frame, Keep, Reading
-from .params import CONDITION_GROUPS, WINDOW
+from .params import CONDITION_GROUPS
 from .world import World, group
 
 
@@ -46,10 +45,8 @@ def _window_start(frame: Frame) -> date:
     if frame.window_cycles:
         start = frame.window_cycles[0].start
         return max(start, frame.changed_on) if frame.changed_on else start
-    cycle = cycle_of(frame.as_of, frame.length)
-    for _ in range(WINDOW - 1):
-        cycle = preceding(cycle, frame.length)
-    return cycle.start
+    # Without a change there is no window; those open on the day of the assessment stand for it.
+    return frame.as_of if frame.changed_on is None else frame.changed_on
 
 
 def shifts_in_scope(world: World, claim: Claim) -> list[Place]:
@@ -88,9 +85,9 @@ def weaker_places(world: World, claim: Claim, frame: Frame) -> list[Place]:
 
 
 def mostly_weaker(found: list[tuple[Place, Reading]]) -> bool:
-    """Whether more than half of those with enough records (and a known position) are weaker."""
-    known = [place for place, reading in found if reading.improved is not None]
-    return len(weaker(found)) > len(known) / 2
+    """Whether more than half of those with enough records are weaker."""
+    enough = [place for place, reading in found if reading.enough]
+    return len(weaker(found)) > len(enough) / 2
 
 
 def covers(row: Variation, place: Place) -> bool:

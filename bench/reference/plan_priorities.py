@@ -15,7 +15,6 @@ from .cycles import cycle_of, cycles_between, preceding
 from .frame import Frame, Reading
 from .frames import (
     actions_of,
-    claim_frame,
     claims_of,
     priority_frame,
     priority_records,
@@ -47,19 +46,22 @@ def rationale_given(world: World, priority: Priority, p: Params) -> Answer:
 
 def priority_evidenced(world: World, priority: Priority, p: Params) -> Answer:
     """It grew out of evidence."""
-    cited = world.cited(priority.evidence)
     opened = priority.opened
-    if cited:
-        earlier = [record for record in cited if opened is not None and record.date <= opened]
-        if opened is None:
-            return answer(CONCERN, cited)
-        return answer(MET if earlier else NOT_MET, cited)
-    before = [
-        record
-        for record in adverse(world.of_theme.get(priority.theme or "", ()))
-        if opened is not None and record.date <= opened
-    ]
+    if opened is None:
+        return answer(INSUFFICIENT)
+    cited = world.cited(priority.evidence)
+    if priority.evidence:
+        return answer(MET if any(record.date <= opened for record in cited) else NOT_MET, cited)
+    theme = theme_of(world, priority)
+    records = world.of_theme.get(theme, ()) if theme else priority_records(world, priority)
+    before = [record for record in adverse(records) if record.date < opened]
     return answer(CONCERN if len(before) >= MIN_RECORDS else NOT_MET, before)
+
+
+def theme_of(world: World, priority: Priority) -> str | None:
+    """The priority's theme, else its first claim's."""
+    claims = claims_of(world, priority)
+    return priority.theme or (claims[0].theme if claims else None)
 
 
 def priority_has_actions(world: World, priority: Priority, p: Params) -> Answer:
@@ -96,7 +98,9 @@ def outcome_reviewed(world: World, priority: Priority, p: Params) -> Answer:
         *reviews_about_priority(world, priority),
         *updates_about_priority(world, priority),
     ]
-    later = [row for row in about if first is None or row.date > first]
+    if about and first is None:
+        return answer(INSUFFICIENT)
+    later = [row for row in about if first is not None and row.date > first]
     cited = world.cited(id for row in later for id in row.evidence)
     return answer(MET if cited else CONCERN if later else NOT_MET, cited)
 
@@ -107,11 +111,10 @@ def closure_earned(world: World, priority: Priority, p: Params) -> Answer:
         return answer(NOT_APPLICABLE)
     frame = priority_frame(world, priority)
     first, last = _span_of_proof(world, priority)
-    proof = [r for r in working(frame.linked) if (first is None or r.date >= first) and r.date <= last]
+    if first is None:
+        return answer(INSUFFICIENT)
+    proof = [record for record in working(frame.linked) if first <= record.date <= last]
     reading = _reading_between(frame, proof, first, last)
-    # In a count or a sum, whole cycles without a record are figures too.
-    if not proof and not reading.enough:
-        return answer(NOT_MET)
     if reading.by == "measure" and reading.value is not None and frame.target is not None:
         at_target = meets(reading.value, frame.target, frame.better)
     else:
@@ -119,28 +122,37 @@ def closure_earned(world: World, priority: Priority, p: Params) -> Answer:
     decided = at_target or (reading.by == "results" and reading.improved)
     if frame.baseline() is None and not decided:
         return answer(INSUFFICIENT, proof)
+    # In a count or a sum, whole cycles without a record are figures too.
+    if not proof and not reading.enough:
+        return answer(NOT_MET)
     if decided or reading.improved:
         return told(MET if priority.closing_reason else CONCERN, frame, proof)
     if not reading.enough or reading.better:
         return told(CONCERN, frame, proof)
-    return told(NOT_MET if reading.better is False else INSUFFICIENT, frame, proof)
+    # Results alone, and none from before to hold them against: too little to say.
+    return told(NOT_MET if reading.better is False else CONCERN, frame, proof)
 
 
 def _span_of_proof(world: World, priority: Priority) -> tuple[date | None, date]:
-    """From the day after the last completed action (else from opening) to closing (else to as_of)."""
-    dates = [a.completed for a in actions_of(world, priority) if is_complete(a) and a.completed is not None]
-    first = max(dates) + timedelta(days=1) if dates else priority.opened
-    return first, priority.closed or world.as_of
+    """From the day after the last completed action (else from opening) to the day before closing (else to as_of).
+
+    The start is not known where actions are complete and none says when.
+    """
+    last = world.as_of if priority.closed is None else priority.closed - timedelta(days=1)
+    complete = [action for action in actions_of(world, priority) if is_complete(action)]
+    dates = [action.completed for action in complete if action.completed is not None]
+    if dates:
+        return max(dates) + timedelta(days=1), last
+    return (None if complete else priority.opened), last
 
 
-def _reading_between(frame: Frame, records: Sequence[Evidence], first: date | None, last: date) -> Reading:
+def _reading_between(frame: Frame, records: Sequence[Evidence], first: date, last: date) -> Reading:
     """How the records between two days stand; for a count or a sum, over the whole cycles between them."""
     if not frame.by_cycle:
         return frame.reading(records, [])
-    begun = first or (records[0].date if records else last)
-    start = cycle_of(begun, frame.length)
+    start = cycle_of(first, frame.length)
     cycles = cycles_between(start, cycle_of(last, frame.length), frame.length)
-    whole = [c for c in cycles if (first is None or c.start >= first) and c.end <= last]
+    whole = [cycle for cycle in cycles if cycle.start >= first and cycle.end <= last]
     return frame.reading(records, whole if len(whole) >= 3 else None)
 
 
@@ -150,8 +162,9 @@ def no_return_after_closure(world: World, priority: Priority, p: Params) -> Answ
         return answer(NOT_APPLICABLE)
     if priority.closed is None:
         return answer(INSUFFICIENT)
-    records = world.of_theme.get(priority.theme, []) if priority.theme else priority_records(world, priority)
-    since = [record for record in records if record.date > priority.closed]
+    theme = theme_of(world, priority)
+    records = world.of_theme.get(theme, []) if theme else priority_records(world, priority)
+    since = [record for record in records if record.date >= priority.closed]
     returned = [r for r in adverse(since) if r.kind in ("incident", "complaint", "concern")]
     newest = newest_two(world, since, priority_frame(world, priority).length)
     if len(returned) >= 2 or repeating_groups(newest, p["repeat_share"]):
@@ -168,19 +181,19 @@ def newest_two(world: World, records: Sequence[Evidence], length: str) -> list[E
     return [record for record in records if within(record, both)]
 
 
-def is_stalled(world: World, priority: Priority, stalled_days: float) -> bool:
-    """Whether a priority is open that long and not known to be at the improved position."""
-    if is_closed(priority) or priority.opened is None:
-        return False
-    if days_ago(world, priority.opened) <= stalled_days:
-        return False
-    return priority_frame(world, priority).window_reading().improved is not True
+def not_stalled(world: World, priority: Priority, stalled_days: float) -> Answer | None:
+    """The answer where a priority is not known to be open that long and short of the improved position."""
+    if is_closed(priority) or priority_frame(world, priority).window_reading().improved:
+        return answer(NOT_APPLICABLE)
+    if priority.opened is None:
+        return answer(INSUFFICIENT)
+    return answer(NOT_APPLICABLE) if days_ago(world, priority.opened) <= stalled_days else None
 
 
 def stalled_challenged(world: World, priority: Priority, p: Params) -> Answer:
     """Where progress stalls, somebody asks why."""
-    if not is_stalled(world, priority, p["stalled_days"]):
-        return answer(NOT_APPLICABLE)
+    if (other := not_stalled(world, priority, p["stalled_days"])) is not None:
+        return other
     days = [
         review.date
         for review in governing(reviews_about_priority(world, priority))
@@ -193,8 +206,9 @@ def stalled_challenged(world: World, priority: Priority, p: Params) -> Answer:
 
 def stalled_revised(world: World, priority: Priority, p: Params) -> Answer:
     """Where progress stalls, the plan is sharpened."""
-    if not is_stalled(world, priority, p["stalled_days"]) or priority.opened is None:
-        return answer(NOT_APPLICABLE)
+    other = not_stalled(world, priority, p["stalled_days"])
+    if other is not None or priority.opened is None:
+        return other or answer(INSUFFICIENT)
     days: list[date | None] = []
     if priority.revised_on is not None:
         days.append(priority.revised_on)
@@ -212,6 +226,8 @@ def stalled_revised(world: World, priority: Priority, p: Params) -> Answer:
 def provider_oversight(world: World, priority: Priority, p: Params) -> Answer:
     """The provider looks at what is long-running or high-risk."""
     long = priority.opened is not None and days_ago(world, priority.opened) > p["oversight_days"]
+    if not is_closed(priority) and priority.risk != "high" and priority.opened is None:
+        return answer(INSUFFICIENT)
     if is_closed(priority) or not (priority.risk == "high" or long):
         return answer(NOT_APPLICABLE)
     days = [r.date for r in reviews_about_priority(world, priority) if r.level == "provider"]
@@ -224,27 +240,27 @@ def progress_honest(world: World, priority: Priority, p: Params) -> Answer:
     """Progress is reported as it is."""
     said: list[str] = []
     cited: list[Evidence] = []
-    for review in reviews_about_priority(world, priority):
+    for review in _progress_reviews(world, priority):
         if review.finding in CONFIRMS:
-            for frame in _frames_of(world, priority, review):
-                said.append(_honest(frame))
-                cited += world.cited(review.evidence)
+            said.append(_honest(priority_frame(world, priority, review.date)))
+            cited += world.cited(review.evidence)
     if is_closed(priority):
         said.append(_honest(priority_frame(world, priority, priority.closed)))
     if not said:
         return answer(NOT_APPLICABLE)
+    if priority_frame(world, priority).changed_on is None:
+        return answer(INSUFFICIENT)
     for outcome in (NOT_MET, CONCERN):
         if outcome in said:
             return answer(outcome, (), cited or priority_frame(world, priority).window)
     return answer(MET, cited)
 
 
-def _frames_of(world: World, priority: Priority, review: Review) -> list[Frame]:
-    """What a review is judged by: the priority where it names it, else each claim of it that it names."""
-    named = [claim for claim in claims_of(world, priority) if claim.id in review.about]
-    if priority.id in review.about or not named:
-        return [priority_frame(world, priority, review.date)]
-    return [claim_frame(world, claim, as_of=review.date) for claim in named]
+def _progress_reviews(world: World, priority: Priority) -> list[Review]:
+    """Those about the priority, and those of its claims' themes."""
+    themes = {claim.theme for claim in claims_of(world, priority) if claim.theme is not None}
+    about = {review.id for review in reviews_about_priority(world, priority)}
+    return [r for r in world.reviews if r.id in about or themes & set(r.about)]
 
 
 def _honest(frame: Frame) -> str:
@@ -260,8 +276,8 @@ def plan_matches_risk(world: World, _: object, p: Params) -> Answer:
     planned = set()
     for priority in world.priorities:
         if not is_closed(priority):
-            planned.add(priority.theme)
-            planned.update(claim.theme for claim in claims_of(world, priority) if priority.theme is None)
+            planned.add(theme_of(world, priority))
+            planned.update(claim.theme for claim in claims_of(world, priority))
     risky: dict[str, list[Evidence]] = {}
     for theme, records in world.of_theme.items():
         newest = working(newest_two(world, records, world.service.cycle))

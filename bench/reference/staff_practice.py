@@ -20,7 +20,7 @@ from .answer import (
 )
 from .bearing import adverse
 from .frames import claim_frame, linked_actions
-from .params import EPS, MIN_RECORDS
+from .params import EPS, MIN_DENOMINATOR, MIN_RECORDS
 from .values import SCORE, enough_records
 from .world import World, is_activity
 
@@ -130,7 +130,8 @@ def staff_know_standard(world: World, claim: Claim, p: Params) -> Answer:
         for record in frame.after
         if record.kind in ("staff-knowledge", "competency") and record.result is not None
     ]
-    if len(asked) < MIN_RECORDS:
+    looked_at = sum(record.denominator or 1.0 for record in asked)
+    if len(asked) < MIN_RECORDS and (not asked or looked_at < MIN_DENOMINATOR):
         return answer(INSUFFICIENT)
     share = sum(SCORE[record.result or ""] for record in asked) / len(asked)
     return told(graded(share, p["known_share"], 0.6), frame, asked)

@@ -31,7 +31,9 @@ def fraction(record: Evidence, measure: Measure | None) -> tuple[float, float] |
     if measure is not None and record.numerator is not None and record.denominator is not None:
         return (record.numerator, record.denominator) if record.denominator > 0 else None
     if (measure is None or measure.summary == "proportion") and record.result is not None:
-        return SCORE[record.result], 1.0
+        score = SCORE[record.result]
+        # Where less is better, the case that met the standard is the one that did not happen.
+        return (1.0 - score if measure is not None and measure.better == "lower" else score), 1.0
     return None
 
 
