@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -50,9 +50,19 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_folder(folder: Path, limits: Limits, problems: Problems) -> tuple[dict[str, Sheet], list[Read]]:
-    """Every sheet of a folder and every file read. Raises CaseError where the folder is no case at all."""
-    files = _files(folder, problems)
+def read_folder(
+    folder: Path,
+    limits: Limits,
+    problems: Problems,
+    *,
+    skip: Collection[str] = (),
+    fed: Collection[str] = (),
+) -> tuple[dict[str, Sheet], list[Read]]:
+    """Every sheet of a folder and every file read. Raises CaseError where the folder is no case at all.
+
+    A mapping feeds the tables in `fed` from the files in `skip`, which are no part of the case itself.
+    """
+    files = _files(folder, skip, problems)
     if "service" not in files:
         raise CaseError((_no_service(folder),))
     sheets: dict[str, Sheet] = {}
@@ -60,7 +70,7 @@ def read_folder(folder: Path, limits: Limits, problems: Problems) -> tuple[dict[
     for table in TABLES:
         if table in files:
             _read_file(table, files[table], folder, limits, problems, sheets, reads)
-    missing_tables(tuple(files), {table: f"{table}.csv" for table in NEEDED}, problems)
+    missing_tables((*files, *fed), {table: f"{table}.csv" for table in NEEDED}, problems)
     return sheets, reads
 
 
@@ -90,7 +100,7 @@ def _read_file(
         sheets[table] = sheet
 
 
-def _files(folder: Path, problems: Problems) -> Mapping[str, Path]:
+def _files(folder: Path, skip: Collection[str], problems: Problems) -> Mapping[str, Path]:
     """Which file holds which table. What is no part of a case, or would lead out of the folder, is reported."""
     try:
         paths = sorted(folder.iterdir())
@@ -98,7 +108,7 @@ def _files(folder: Path, problems: Problems) -> Mapping[str, Path]:
         raise CaseError.at(folder.name, f"The folder cannot be read: {error.strerror}") from None
     files: dict[str, Path] = {}
     for path in paths:
-        table = _table_of(path, problems)
+        table = None if path.name in skip else _table_of(path, problems)
         if table is None:
             continue
         if not path.resolve().is_relative_to(folder.resolve()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..errors import CaseError
@@ -23,12 +23,18 @@ from .tables import Tables
 
 DOCUMENTS = (".toml", ".json")
 WORKBOOK = ".xlsx"
+MAPPING = "mapping.toml"
+"""What makes a folder another system's export."""
 NO_SERVICE = Service(id="", name="")
 """Stands where the service could not be read: such a case carries an error, and is never assessed."""
 
 
-def read_case(path: Path | str, *, limits: Limits | None = None) -> Case:
+def read_case(path: Path | str, *, limits: Limits | None = None, mapping: str | None = None) -> Case:
     """Read a case file: a folder, a `.toml` or `.json` document or an `.xlsx` workbook.
+
+    A folder with a `mapping.toml`, or anything for which a mapping is named (a file, or a ready-made one by its
+    name), is another system's export, and read through the mapping. A path of another form is read by the plugin
+    that recognises it.
 
     The case carries every problem that was found; where one is an error (`Case.sound` is false) its rows
     may be left out, and it is not to be assessed. Raises CaseError only where nothing can be read at all:
@@ -36,13 +42,17 @@ def read_case(path: Path | str, *, limits: Limits | None = None) -> Case:
     """
     limits = limits or Limits.from_environment()
     path = Path(path)
+    if mapping is not None or (path / MAPPING).is_file():
+        from ..mapping.export import read_export  # of no use to a case file
+
+        return read_export(path, mapping, limits)
     if path.exists() and not _ours(path) and (found := in_use().find_loader(path)) is not None:
         from .loaded import read_loaded
 
-        return _case(*read_loaded(path, *found, limits))
+        return case_of(*read_loaded(path, *found, limits))
     problems = Problems(limits.max_problems)
     sheets, reads = _sheets(path, limits, problems)
-    return _case(sheets, reads, problems)
+    return case_of(sheets, reads, problems)
 
 
 def _ours(path: Path) -> bool:
@@ -81,7 +91,13 @@ def _beside(path: Path) -> str:
     return f"; did you mean {quoted(near)}?" if near else ""
 
 
-def _case(sheets: dict[str, Sheet], reads: list[Read], problems: Problems) -> Case:
+def case_of(
+    sheets: dict[str, Sheet], reads: list[Read], problems: Problems, *, unfit: Collection[str] = ()
+) -> Case:
+    """The case that some sheets hold, with everything that is wrong with them.
+
+    `unfit` are tables of which rows were left out before, and told: they are not empty for want of any.
+    """
     sheets = without_examples(sheets, problems)
     tables = Tables(sheets)
     for name, sheet in sheets.items():
@@ -89,12 +105,14 @@ def _case(sheets: dict[str, Sheet], reads: list[Read], problems: Problems) -> Ca
             tables.put_evidence(read_evidence(sheet, problems), problems)
         else:
             tables.put(name, read_records(sheet, problems), problems)
-    return finished(tables, reads, problems)
+    return finished(tables, reads, problems, unfit=unfit)
 
 
-def finished(tables: Tables, reads: Sequence[Read], problems: Problems) -> Case:
+def finished(
+    tables: Tables, reads: Sequence[Read], problems: Problems, *, unfit: Collection[str] = ()
+) -> Case:
     """The case of tables that are filled: references resolved, sense checked, everything frozen."""
-    _say_empty(tables.sheets, problems)
+    _say_empty({table: sheet for table, sheet in tables.sheets.items() if table not in unfit}, problems)
     resolve(tables, problems)
     check_sense(tables, problems)
     small = {name: tuple(tables.values(name)) for name in TABLES if name not in ("service", "evidence")}

@@ -112,7 +112,7 @@ def _assess(
 ) -> ExitCode:
     progress = Progress(quiet=args.quiet)
     progress.starts(f"Reading {path.name}")
-    case = read(path, args.as_of)
+    case = read(path, args.as_of, args.mapping)
     progress.clear()
     say_problems(case, quiet=args.quiet)
     options = _options(path, fail_on, args)

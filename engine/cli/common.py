@@ -28,14 +28,19 @@ def iso_date(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def add_case(parser: argparse.ArgumentParser, *, many: bool = False) -> None:
+def add_case(parser: argparse.ArgumentParser, *, many: bool = False, optional: bool = False) -> None:
     """The case file, and the date it is judged as at."""
     parser.add_argument(
         "case",
         metavar="CASE",
-        nargs="+" if many else None,
+        nargs="+" if many else "?" if optional else None,
         type=Path,
-        help="a case file: a folder, an .xlsx workbook, or a .toml or .json document",
+        help="a case file: a folder, an .xlsx workbook, a .toml or .json document, or an export with its mapping",
+    )
+    parser.add_argument(
+        "--mapping",
+        metavar="M",
+        help="how to read another system's export: a .toml file, or the name of a ready-made mapping",
     )
     add_as_of(parser)
 
@@ -90,11 +95,11 @@ def rules(args: argparse.Namespace, installed: Installed | None = None) -> Rules
     return ruleset
 
 
-def read(path: Path, as_of: dt.date | None) -> Case:
+def read(path: Path, as_of: dt.date | None, mapping: str | None = None) -> Case:
     """A case, cut off at its date. Raises CaseError where there is nothing to read."""
     from ..casefile import as_at, read_case
 
-    return as_at(read_case(path), as_of)
+    return as_at(read_case(path, mapping=mapping), as_of)
 
 
 def say(*words: str) -> None:

@@ -1,16 +1,15 @@
-"""`takehold explain`: what a check tests, why, how it decides, and how it came out for a case and on which records."""
+"""`takehold explain`: what a check tests, why, how it decides, and how it came out for a case; or how a claim stands."""
 
 from __future__ import annotations
 
 import argparse
 import textwrap
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from .assess import say_problems
-from .common import add_as_of, add_rules, plugged, read, rules, write_out
+from .common import add_case, add_rules, plugged, read, rules, write_out
 from .exit import ExitCode
 from .terminal import width
 
@@ -23,12 +22,22 @@ if TYPE_CHECKING:
 def declare(commands: Any) -> None:
     """Add the command to the parser."""
     parser: argparse.ArgumentParser = commands.add_parser(
-        "explain", help="what a check tests, why and how; with a case, how it came out and on which records"
+        "explain", help="what a check tests, and with a case how it came out; or what a claim stands on"
     )
-    parser.add_argument("check", metavar="CHECK", help="a check's id, as `takehold checks` lists it")
-    parser.add_argument("case", metavar="CASE", nargs="?", type=Path, help="a case file to ask it of")
-    add_as_of(parser)
+    parser.add_argument(
+        "check",
+        metavar="CHECK|CLAIM",
+        help="a check's id, as `takehold checks` lists it, or with a case a claim's",
+    )
+    add_case(parser, optional=True)
     parser.add_argument("--subject", metavar="ID", help="with a case: only this claim, priority or action")
+    parser.add_argument(
+        "--without",
+        nargs="+",
+        metavar="ID",
+        help="with a case and a claim: what the verdict would be without these records, documents, recorders, teams "
+        "or shifts",
+    )
     add_rules(parser)
     parser.set_defaults(run=run)
 
@@ -40,6 +49,12 @@ def run(args: argparse.Namespace) -> ExitCode:
     found = plugged(args, everything=True)
     ruleset = rules(args, found)
     checks = {**found.checks, **{use.id: type(use.check) for use in ruleset.uses}}
+    if args.check not in checks and args.case is not None:
+        from .explain_claim import explain_claim
+
+        return explain_claim(args, ruleset)
+    if args.without:
+        raise UsageError("--without tells of a claim of a case: takehold explain CLAIM CASE --without ID")
     if args.check not in checks:
         raise UsageError(f"there is no check called {args.check!r}{hint(args.check, checks)}")
     lines = list(_explained(checks[args.check], ruleset))
@@ -121,7 +136,7 @@ def _asked(args: argparse.Namespace, check: CheckClass, ruleset: Ruleset) -> tup
 
     if ruleset.use(check.id) is None:
         raise UsageError(f"ruleset {ruleset.id} does not run {check.id}: name one that does with --ruleset")
-    case = read(args.case, args.as_of)
+    case = read(args.case, args.as_of, args.mapping)
     say_problems(case)
     if not case.sound:
         return [], ExitCode.BAD_INPUT

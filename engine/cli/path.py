@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> ExitCode:
         if target.suffix.lower() not in _ENDINGS:
             raise UsageError(f"{target.name}: a diary is written as .ics or .csv")
     ruleset = rules(args)
-    case = read(args.case, args.as_of)
+    case = read(args.case, args.as_of, args.mapping)
     say_problems(case)
     if not case.sound:
         return ExitCode.BAD_INPUT

@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> ExitCode:
     from ..casefile import describe, listing
     from ..measure.say import counted
 
-    case = read(args.case, args.as_of)
+    case = read(args.case, args.as_of, args.mapping)
     write_out(describe(case.problems))
     if args.write is not None:
         from ..files import write_whole

@@ -34,7 +34,7 @@ def declare(commands: Any) -> None:
 def run(args: argparse.Namespace) -> ExitCode:
     """Audit the waivers; status 1 where one of them waives nothing, so that a nightly build sees it."""
     ruleset = rules(args)
-    case = read(args.case, args.as_of)
+    case = read(args.case, args.as_of, args.mapping)
     say_problems(case)
     if not case.sound:
         return ExitCode.BAD_INPUT

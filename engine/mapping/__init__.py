@@ -1,0 +1,4 @@
+from . import ready
+from .loading import FILE, MappingError, find_mapping, read_mapping
+
+__all__ = ["FILE", "MappingError", "find_mapping", "read_mapping", "ready"]
