@@ -30,7 +30,11 @@ def judged(data: Path, out: Path, jobs: int = 2) -> Callable[[], float]:
 
     def measure() -> float:
         shutil.rmtree(out, ignore_errors=True)
-        return run(portfolio(data, out, jobs)).seconds
+        took = run(portfolio(data, out, jobs)).seconds
+        services = (data / "service.csv").read_text(encoding="utf-8").count("\n") - 1
+        if (written := len(list(out.glob("*.json")))) != services:
+            raise RuntimeError(f"{written} results were written for {services} services")
+        return took
 
     return measure
 

@@ -145,6 +145,13 @@ class Ledger:
         taken = {name: getattr(self, name)[rows] for name in ARRAYS}
         return Ledger(**taken, words=self.words)
 
+    def union(self, *rows: Ints) -> Ints:
+        """The rows that are in any of some sets, in order."""
+        there = np.zeros(len(self), dtype=bool)
+        for some in rows:
+            there[some] = True
+        return np.flatnonzero(there)
+
     @property
     def score(self) -> Floats:
         """Each record's result as a figure: met 1, partly a half, not met 0, blank NaN."""

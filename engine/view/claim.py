@@ -314,7 +314,7 @@ class ClaimView(Course):
             return self.linked
         same = self.service.theme_rows(self.claim.theme)
         untold = self.linked.having("theme", BLANK).rows
-        return Records(self.ledger, np.union1d(same, untold))
+        return Records(self.ledger, self.ledger.union(same, untold))
 
     # Words
 

@@ -115,7 +115,7 @@ class PriorityView:
     def _rows(self) -> Ints:
         if self.claims:
             rows = [self.service.linked_rows(claim) for claim in self.claims]
-            return np.unique(np.concatenate(rows))
+            return self.service.ledger.union(*rows)
         if self.priority.theme is not None:
             return self.service.theme_rows(self.priority.theme)
         return np.zeros(0, dtype=np.int64)

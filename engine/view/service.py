@@ -236,8 +236,9 @@ class ServiceView:
             if scope is None:
                 continue
             codes = [BLANK, *(words[column].code(word) for word in scope if word is not None)]
-            rows = rows[np.isin(getattr(self.ledger, column)[rows], codes)]
-        return np.union1d(named, rows)
+            found = getattr(self.ledger, column)[rows]
+            rows = rows[np.logical_or.reduce([found == code for code in codes])]
+        return self.ledger.union(named, rows)
 
     def adverse(self, records: Records) -> Records:
         """Those that say something went wrong: incidents, complaints not met, and other results not met."""
@@ -251,7 +252,7 @@ class ServiceView:
     def linked_to_any(self) -> Ints:
         """The rows that belong to some claim."""
         rows = [self.linked_rows(claim) for claim in self.case.claims]
-        return np.unique(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.int64)
+        return self.ledger.union(*rows)
 
     @cached_property
     def idle(self) -> Records:

@@ -60,12 +60,19 @@ SCAN: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-CITED: Final = re.compile(
+_CITED: Final = re.compile(
     r"(?:regulations?|reg|standards?|sections?|articles?|outcome|enabler|principle|page|room|version|phase|step|"
     r"appendix|item|action|annex|indicator|bedroom|flat|v|no|number|aged|age|ages)\.?\s*$",
     re.IGNORECASE,
 )
-"""What stands before a number that counts nothing: Regulation 12, room 4, step 2."""
+_LONGEST: Final = len("regulations.")
+
+
+def is_cited(before: str) -> bool:
+    """Whether what stands before a number makes it one that counts nothing: Regulation 12, room 4, step 2."""
+    # Only its end is looked at: the pattern would be tried from every place in a long text.
+    return _CITED.search(before.rstrip()[-_LONGEST:]) is not None
+
 
 OF_PLACES: Final = re.compile(
     r"\s+(?:\w+\s+)?(?:wings?|units?|floors?|teams?|homes?|houses?|runs?|wards?|sites?|services?|shifts?)\b",

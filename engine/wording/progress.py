@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .patterns import CITED, MONTHS, NUMBER_WORDS, SCAN
+from .patterns import MONTHS, NUMBER_WORDS, SCAN, is_cited
 from .words import Words, in_use
 
 _LIST_NUMBER: Final = re.compile(r"(?m)^\s*\(?\d{1,2}[.)]\s")
@@ -72,7 +72,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         or (found == "third" and not before.rstrip().endswith("a"))
     ):
         return False
-    if CITED.search(before) or _WEEK.search(before.rstrip()) or _EFFORT.match(after):
+    if is_cited(before) or _WEEK.search(before.rstrip()) or _EFFORT.match(after):
         return False
     if found == "half" and _PAST_THE_HOUR.match(after):
         return False

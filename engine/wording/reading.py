@@ -16,7 +16,7 @@ from typing import Final
 import attrs
 
 from .lexicon import Lexicon, forms
-from .patterns import CITED, NOT_SAID, OF_PLACES, SCAN
+from .patterns import NOT_SAID, OF_PLACES, SCAN, is_cited
 from .words import Words
 
 NUMBER, DATE, TIME, FREQUENCY = "number", "date", "time", "frequency"
@@ -208,7 +208,7 @@ def _pattern(match: re.Match[str], following: Sequence[re.Match[str]], reader: _
     if kind == _CODE:
         roles = {ACRONYM}
     elif kind == NUMBER:
-        if CITED.search(match.string[: match.start()]):
+        if is_cited(match.string[: match.start()]):
             roles = {STOP}
         elif OF_PLACES.match(match.string, match.end()):
             roles = {NAME}
