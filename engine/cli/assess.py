@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from .common import add_case, add_rules, plugged, read, rules, say, write_out
 from .exit import ExitCode
+from .keeping import add_no_cache, judged_once
 from .targets import base_of, check_format, check_targets, target_for, write
 from .terminal import Progress, colours, durations, width
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..compare import Document
     from ..fail_on import FailOn
     from ..model import Case
+    from ..plugins import Installed
     from ..report import Options
     from ..result import Result
     from ..ruleset import Ruleset
@@ -59,6 +61,7 @@ def declare(commands: Any) -> None:
         "--waivers", type=Path, metavar="FILE", help="waivers to take (default: waivers.toml beside the case)"
     )
     parser.add_argument("--no-waivers", action="store_true", help="take no waiver")
+    add_no_cache(parser)
     parser.add_argument(
         "--previous", type=Path, metavar="RESULT.json", help="say what moved since an earlier result"
     )
@@ -93,7 +96,7 @@ def run(args: argparse.Namespace) -> ExitCode:
     previous = _previous(args)
     ruleset = rules(args, found)
     fail_on = FailOn.of(args.fail_on, [use.id for use in ruleset.uses])
-    return max(_assess(path, ruleset, fail_on, previous, args) for path in args.case)
+    return max(_assess(path, ruleset, found, fail_on, previous, args) for path in args.case)
 
 
 def _previous(args: argparse.Namespace) -> Document | None:
@@ -108,7 +111,12 @@ def _previous(args: argparse.Namespace) -> Document | None:
 
 
 def _assess(
-    path: Path, ruleset: Ruleset, fail_on: FailOn, previous: Document | None, args: argparse.Namespace
+    path: Path,
+    ruleset: Ruleset,
+    found: Installed,
+    fail_on: FailOn,
+    previous: Document | None,
+    args: argparse.Namespace,
 ) -> ExitCode:
     progress = Progress(quiet=args.quiet)
     progress.starts(f"Reading {path.name}")
@@ -119,7 +127,7 @@ def _assess(
     if not case.sound:
         return _refuse(case, ruleset, options, args)
     progress.starts(f"Judging {path.name}")
-    result = _judge(case, path, ruleset, args, progress)
+    result = _judge(case, path, ruleset, found, args, progress)
     progress.starts("Writing")
     shown = only(result, args.only) if args.only else result
     _write_all(result, args.write, options)
@@ -149,19 +157,27 @@ def _remember(result: Result, previous: Document | None, args: argparse.Namespac
         append(args.history, result)
 
 
-def _judge(case: Case, path: Path, ruleset: Ruleset, args: argparse.Namespace, progress: Progress) -> Result:
+def _judge(
+    case: Case,
+    path: Path,
+    ruleset: Ruleset,
+    found: Installed,
+    args: argparse.Namespace,
+    progress: Progress,
+) -> Result:
     from ..assess import assess
     from ..report import PICTURED, format_of
 
-    formats = {args.format, *map(format_of, args.write)}
-    return assess(
-        case,
-        ruleset,
-        waivers=waivers_for(path, args),
-        pictures=bool(formats & PICTURED),
-        path=True,
-        watch=progress.watch,
-    )
+    pictures = bool({args.format, *map(format_of, args.write)} & PICTURED)
+
+    def make() -> Result:
+        waivers = waivers_for(path, args)
+        return assess(case, ruleset, waivers=waivers, pictures=pictures, path=True, watch=progress.watch)
+
+    # Pictures hold every record: to read them back takes as long as to draw them anew.
+    if pictures or args.no_cache or args.durations is not None:
+        return make()
+    return judged_once(path, case, ruleset, found, args, make)
 
 
 def _options(path: Path, fail_on: FailOn, args: argparse.Namespace) -> Options:

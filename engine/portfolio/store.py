@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,20 +38,22 @@ class Store:
                 continue
 
     def add(self, row: Row) -> None:
-        """Add a service's row, at once."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        """Add a service's row, at once. Where nothing can be written nothing is kept, and the next run judges anew."""
         line = json.dumps(plain(row), ensure_ascii=False).encode() + b"\n"
-        cut_short = self.path.exists() and not _ends_a_line(self.path)
-        with self.path.open("ab") as file:
-            file.write(b"\n" + line if cut_short else line)
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            cut_short = self.path.exists() and not _ends_a_line(self.path)
+            with self.path.open("ab") as file:
+                file.write(b"\n" + line if cut_short else line)
 
     def rewrite(self, rows: Iterator[Row]) -> None:
         """Keep these rows alone."""
         from ..files import write_whole
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         lines = (json.dumps(plain(row), ensure_ascii=False) + "\n" for row in rows)
-        write_whole(self.path, "".join(lines).encode())
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self.path, "".join(lines).encode())
 
 
 def _ends_a_line(path: Path) -> bool:
