@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
+
+LEFT_BEHIND: Final = 3600
+"""How much older than a new file, in seconds, one in the making must be to be somebody's who was stopped."""
 
 
 def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
@@ -15,8 +20,34 @@ def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
     The previous file stays until then; a file that is replaced keeps its permissions. What can be made again need
     not be `lasting`: it is whole or absent for every reader, but a power cut may take it.
     """
-    folder = path.parent if str(path.parent) else Path()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder)
+    write_together({path: data}, lasting=lasting)
+
+
+def write_together(files: Mapping[Path, bytes], *, lasting: bool = True) -> None:
+    """Write several files, each whole; none takes its place before all are on the disk. Raises OSError.
+
+    So a full disk leaves every one as it was.
+    """
+    ready: list[tuple[Path, Path]] = []
+    try:
+        for path, data in files.items():
+            ready.append((_beside(path, data, lasting), path))
+        for new, path in ready:
+            os.replace(new, path)
+    except BaseException:
+        for new, _ in ready:
+            new.unlink(missing_ok=True)
+        raise
+    if lasting:
+        for folder in dict.fromkeys(path.parent for path in files):
+            _sync_folder(folder)
+        for path in files:
+            _sweep(path)
+
+
+def _beside(path: Path, data: bytes, lasting: bool) -> Path:
+    """A file of the target's permissions beside it, written and flushed."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
@@ -25,12 +56,19 @@ def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
                 os.fsync(out.fileno())
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         os.chmod(name, mode)
-        os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    if lasting:
-        _sync_folder(folder)
+    return Path(name)
+
+
+def _sweep(path: Path) -> None:
+    """Take away what somebody who was killed while writing this file left beside it: it holds records of care."""
+    made = path.stat().st_mtime
+    for left in path.parent.glob(f".{glob.escape(path.name)}.{'?' * 8}"):
+        with suppress(OSError):
+            if left.stat().st_mtime < made - LEFT_BEHIND:
+                left.unlink()
 
 
 def _umask() -> int:
@@ -55,7 +93,7 @@ def _sync_folder(folder: Path) -> None:
 
 def append_line(path: Path, line: str) -> None:
     """Add one line to a text file so that runs side by side lose none, and none is ever half there. Raises OSError."""
-    with _alone(path):
+    with alone(path):
         before = path.read_bytes() if path.exists() else b""
         if before and not before.endswith(b"\n"):
             before += b"\n"
@@ -63,8 +101,8 @@ def append_line(path: Path, line: str) -> None:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold the file's folder for ourselves, where the system knows such locks."""
+def alone(path: Path) -> Iterator[None]:
+    """Hold the file's folder for ourselves, where the system knows such locks. Raises OSError."""
     try:
         import fcntl
     except ImportError:

@@ -8,6 +8,7 @@ before the answer being typed, or after it.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import shutil
 import threading
 from pathlib import Path
@@ -17,12 +18,18 @@ import attrs
 import tomli_w
 
 from takehold.engine.casefile import Form, read_case, write_case
-from takehold.engine.errors import UsageError
-from takehold.engine.files import write_whole
-from takehold.engine.model import Case, Service
+from takehold.engine.casefile.document import SERVICE
+from takehold.engine.casefile.folder import TABLE_ENDINGS
+from takehold.engine.errors import CaseError, UsageError
+from takehold.engine.files import alone, write_whole
+from takehold.engine.model import TABLES, Case, Service
+from takehold.engine.names import key
 from takehold.engine.waivers import FILE, beside
 
 from . import records
+
+_FILES: Final = frozenset({FILE, SERVICE, *(table + ending for table in TABLES for ending in TABLE_ENDINGS)})
+"""The files of a folder that a case consists of; whatever else stands there is nobody's business here."""
 
 STEPS: Final = 500
 """How many steps back are kept."""
@@ -50,7 +57,7 @@ class Session:
         self._back: list[State] = [state]
         self._forth: list[State] = []
         self._written: State | None = None if new else state
-        self._seen = () if new else _fingerprint(path)
+        self._seen = None if new else _fingerprint(path)
         self._lock = threading.Lock()
         self.copy: Path | None = None
         """Where the file was copied before its first change, for what takehold does not know in it."""
@@ -170,19 +177,27 @@ class Session:
             state, before = self.state, self._written
             if before is state:
                 return False
-            if not over and self._seen and _fingerprint(self.path) != self._seen:
-                raise ChangedOnDisk(f"{self.path.name} was changed by another program since it was opened")
-            if before is not None:
-                self._keep_copy()
-            if before is None or before.case is not state.case:
-                write_case(state.case, self.path, self.form)
-            if before is None or before.waivers != state.waivers:
-                self._write_waivers(state.waivers)
-            self._written, self._seen = state, _fingerprint(self.path)
+            try:
+                with alone(self.path):
+                    self._save(state, before, over)
+            except OSError as error:
+                raise CaseError.at(self.path.name, f"It cannot be saved: {error.strerror or error}") from None
             return True
 
+    def _save(self, state: State, before: State | None, over: bool) -> None:
+        """Write a state, unless somebody else wrote meanwhile. Nobody else saves here at the same time."""
+        if not over and self._seen is not None and _fingerprint(self.path) != self._seen:
+            raise ChangedOnDisk(f"{self.path.name} was changed by another program since it was opened")
+        if before is not None:
+            self._keep_copy()
+        if before is None or before.case is not state.case:
+            write_case(state.case, self.path, self.form)
+        if before is None or before.waivers != state.waivers:
+            self._write_waivers(state.waivers)
+        self._written, self._seen = state, _fingerprint(self.path)
+
     def _write_waivers(self, text: str | None) -> None:
-        path = (self.path if self.path.is_dir() else self.path.parent) / FILE
+        path = _waivers_of(self.path)
         if text is None:
             path.unlink(missing_ok=True)
         else:
@@ -193,21 +208,21 @@ class Session:
         if self.copy is not None or not (self.form is Form.XLSX or self.state.case.problems):
             return
         copy = self.path.with_name(f"{self.path.stem}-before-takehold{self.path.suffix}")
-        if not copy.exists():
-            if self.path.is_dir():
-                shutil.copytree(self.path, copy)
-            else:
-                shutil.copy2(self.path, copy)
+        if not copy.exists() and self.path.is_dir():
+            shutil.copytree(self.path, beside := copy.with_name(f".{copy.name}"), dirs_exist_ok=True)
+            beside.rename(copy)
+        elif not copy.exists():
+            write_whole(copy, self.path.read_bytes())
         self.copy = copy
 
 
-def _fingerprint(path: Path) -> tuple[tuple[str, int, int], ...]:
-    """Names, times and sizes of a case's files: differs once anybody has written to one of them."""
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
-    found = []
-    for file in files:
-        if file.name.startswith((".", "~")) or not file.is_file():
-            continue
-        status = file.stat()
-        found.append((file.name, status.st_mtime_ns, status.st_size))
-    return tuple(found)
+def _waivers_of(path: Path) -> Path:
+    return (path if path.is_dir() else path.parent) / FILE
+
+
+def _fingerprint(path: Path) -> dict[str, str]:
+    """The digest of each of a case's files: differs once anybody has changed what is in one of them."""
+    files = [path, _waivers_of(path)]
+    if path.is_dir():
+        files = [file for file in path.iterdir() if key(file.name) in _FILES]
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()}

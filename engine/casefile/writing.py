@@ -15,11 +15,12 @@ from typing import Any, Final
 import tomli_w
 
 from ..errors import CaseError, UsageError
-from ..files import write_whole
+from ..files import write_together, write_whole
 from ..model import TABLES, Case, columns
 from .contents import records_of, tables_of, texts_of
 from .document import SERVICE
 from .folder import TABLE_ENDINGS
+from .others import with_others
 
 
 class Form(enum.StrEnum):
@@ -51,8 +52,8 @@ def write_case(case: Case, dest: Path | str, form: Form | str | None = None) -> 
     """Write a case file to a path, in the form asked for or the one its ending asks for.
 
     A file takes the place of the old one in one step. In a folder that is there already each table's file
-    does, tables that the case no longer has go, and everything else (waivers, a mapping) stays. What takehold
-    does not know (other columns, other sheets) is no part of a case and is not written.
+    does, tables that the case no longer has go, and everything else (waivers, a mapping) stays. Columns that
+    takehold does not know are written as they were read; other sheets and files are no part of a case.
     Raises CaseError where the path cannot be written, UsageError for a form that is none.
     """
     dest = Path(dest)
@@ -93,17 +94,22 @@ def _files(case: Case, form: Form) -> dict[str, bytes]:
     for table in tables_of(case):
         if table == "evidence" and form is Form.PARQUET:
             out = io.BytesIO()
-            case.evidence.select(column.name for column in columns(table)).write_parquet(out)
+            own = case.evidence.select(column.name for column in columns(table))
+            with_others(case, table, own).write_parquet(out)
             files[f"{table}.parquet"] = out.getvalue()
         elif table != "service":
             files[f"{table}.csv"] = texts_of(case, table).write_csv().encode()
     return files
 
 
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
 def _write_folder(files: dict[str, bytes], dest: Path) -> None:
     if dest.exists():
-        for name, data in files.items():
-            write_whole(dest / name, data)
+        # What is as it was is not touched: mostly one table has changed, and then saving is a single step.
+        write_together({dest / name: data for name, data in files.items() if not _holds(dest / name, data)})
         for table in TABLES:
             for ending in TABLE_ENDINGS:
                 if table != "service" and table + ending not in files:
