@@ -485,6 +485,10 @@ class Case:
     places: Mapping[tuple[str, str], Place] = attrs.field(factory=dict)
     inputs: tuple[Input, ...] = ()
     problems: tuple[Problem, ...] = ()
+    others: Mapping[str, pl.DataFrame] = attrs.field(factory=dict)
+    """By table, the columns that takehold does not know: `id` and a text column each. Kept, and never read."""
+    headings: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    """By table, the headings in the order in which they were written, where that was not the usual one."""
 
     @property
     def sound(self) -> bool:

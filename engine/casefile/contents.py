@@ -9,6 +9,7 @@ import polars as pl
 
 from ..model import ALL, NEEDED, TABLES, Case, Fits, columns
 from .cells import text_of
+from .others import headings_of, ordered, others_by_id, with_others
 
 
 def tables_of(case: Case) -> Iterator[str]:
@@ -20,14 +21,20 @@ def tables_of(case: Case) -> Iterator[str]:
 
 def records_of(case: Case, table: str) -> Iterator[dict[str, Any]]:
     """A table's records as a document holds them: by column, blank ones left out, `all` for an open scope."""
+    unusual = table in case.others or table in case.headings
+    order, others = headings_of(case, table), others_by_id(case, table)
+    for record in _records(case, table):
+        plain = {name: _plain(value) for name, value in record.items() if value is not None and value != ()}
+        yield ordered(plain, order, others.get(record["id"], {})) if unusual else plain
+
+
+def _records(case: Case, table: str) -> Iterator[dict[str, Any]]:
+    names = [column.name for column in columns(table)]
     if table == "evidence":
-        names = [column.name for column in columns(table)]
-        for row in case.evidence.select(names).iter_rows(named=True):
-            yield {name: _plain(value) for name, value in row.items() if value is not None}
+        yield from case.evidence.select(names).iter_rows(named=True)
         return
     for record in (case.service,) if table == "service" else getattr(case, table):
-        cells = {column.name: _cell(record, column.name, column.fits) for column in columns(table)}
-        yield {name: _plain(value) for name, value in cells.items() if value is not None and value != ()}
+        yield {column.name: _cell(record, column.name, column.fits) for column in columns(table)}
 
 
 def _cell(record: Any, column: str, fits: Fits) -> Any:
@@ -45,14 +52,13 @@ def _plain(value: Any) -> Any:
 def texts_of(case: Case, table: str) -> pl.DataFrame:
     """A table as the text of its cells, one column for each that the table has, blank as null."""
     if table == "evidence":
-        return case.evidence.select(
+        texts = case.evidence.select(
             _as_text(column.name, case.evidence.schema[column.name]) for column in columns(table)
         )
+        return with_others(case, table, texts)
     records = list(records_of(case, table))
-    texts = {
-        column.name: [text_of(record.get(column.name)) for record in records] for column in columns(table)
-    }
-    return pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String))
+    cells = {name: [text_of(record.get(name)) for record in records] for name in headings_of(case, table)}
+    return pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
 
 
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -27,6 +28,7 @@ from .sheet import (
     require_columns,
     table_named,
     tidy,
+    unknown,
     unknown_table,
 )
 
@@ -173,7 +175,24 @@ def sheet_of(
     frame = tidy(pl.DataFrame(texts | {ROW: rows[: len(records)]}, schema=schema))
     refuse_long(frame, sheet.file, limits, problems)
     refuse_nul(frame, sheet.file, problems)
-    return attrs.evolve(sheet, frame=frame)
+    return attrs.evolve(sheet, frame=frame, others=_others(names, found, records, rows))
+
+
+def _others(
+    names: list[str], found: Mapping[str, int], records: list[dict[str, Any]], rows: list[int]
+) -> pl.DataFrame | None:
+    """The cells under names that no column claims; a table in one of them is beyond what a cell can keep."""
+    others, _ = unknown(names, found)
+    if not others:
+        return None
+    texts: dict[str, Any] = {
+        name: [
+            None if isinstance(cell := record.get(names[at]), dict) else text_of(cell) for record in records
+        ]
+        for at, name in others.items()
+    }
+    schema: dict[str, Any] = dict.fromkeys(texts, pl.String) | {ROW: pl.Int64}
+    return pl.DataFrame(texts | {ROW: rows[: len(records)]}, schema=schema)
 
 
 def _records(table: str, place: str, value: Any, limits: Limits, problems: Problems) -> list[dict[str, Any]]:

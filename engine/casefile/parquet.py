@@ -12,7 +12,7 @@ from ..names import quoted
 from .guard import refusing
 from .limits import Limits, raised_by
 from .problems import Problems
-from .sheet import ROW, Sheet, match_headings, refuse_long, refuse_nul, require_columns, tidy
+from .sheet import ROW, Sheet, match_headings, refuse_long, refuse_nul, require_columns, tidy, unknown
 
 FIRST_ROW = 2
 """The row of the first record, as a spreadsheet of the same table would number it."""
@@ -34,12 +34,14 @@ def parquet_sheet(
             raise CaseError.at(file, f"The rows are too many {raised_by('max_rows')}")
         found = match_headings(table, frame.columns, Place(file), problems)
         texts = [_as_text(frame.to_series(at).alias(name), file, problems) for name, at in found.items()]
+        others, order = unknown(frame.columns, found)
+        kept = [_as_text(frame.to_series(at).alias(name), file, problems) for at, name in others.items()]
     require_columns(table, found, frame.columns, Place(file), problems)
     rows = pl.int_range(first, frame.height + first, dtype=pl.Int64, eager=True).alias(ROW)
     tidied = tidy(pl.DataFrame([*texts, rows]))
     refuse_long(tidied, file, limits, problems)
     refuse_nul(tidied, file, problems)
-    return Sheet(table, file, tidied)
+    return Sheet(table, file, tidied, others=pl.DataFrame([*kept, rows]) if kept else None, headings=order)
 
 
 def _as_text(column: pl.Series, file: str, problems: Problems) -> pl.Series:

@@ -14,6 +14,7 @@ from .evidence import read_evidence
 from .examples import without_examples
 from .folder import Read, digest, load, read_folder
 from .limits import Limits
+from .others import kept_headings, kept_others
 from .problems import Problems
 from .records import read_records
 from .references import resolve
@@ -123,6 +124,8 @@ def finished(
         places={(name, row.id): place for name, rows in tables.rows.items() for row, place in rows},
         inputs=tuple(Input(read.file, read.digest, _records(tables, read)) for read in reads),
         problems=problems.all(),
+        others=kept_others(tables.sheets),
+        headings=kept_headings(tables.sheets),
         **small,
     )
 

@@ -33,6 +33,10 @@ class Sheet:
     frame: pl.DataFrame
     rows: Mapping[str, int] = attrs.field(factory=dict)
     """Where each column has a row of its own: a service written as one key and value below another."""
+    others: pl.DataFrame | None = None
+    """The columns that takehold does not know, as text beside their `row`; None where there is none."""
+    headings: tuple[str, ...] = ()
+    """Every heading in the order in which it stands, known ones in their usual spelling."""
 
     def at(self, row: int | None, column: str | None = None) -> Place:
         """The place of a record's cell."""
@@ -75,7 +79,25 @@ def below_headings(
             problems.warning(message, place, kind=position)
     frame = tidy(rows.select(ROW, *(pl.col(f"c{position}").alias(name) for name, position in found.items())))
     refuse_long(frame, place.file, limits, problems)
-    return Sheet(table, place.file, frame)
+    others, order = unknown(headings, found)
+    beside = (
+        rows.select(ROW, *(pl.col(f"c{at}").alias(name) for at, name in others.items())) if others else None
+    )
+    return Sheet(table, place.file, frame, others=beside, headings=order)
+
+
+def unknown(headings: Sequence[str], found: Mapping[str, int]) -> tuple[dict[int, str], tuple[str, ...]]:
+    """The headings that no column claimed, by position, each with a name of its own; and the order of all."""
+    known = {position: name for name, position in found.items()}
+    taken = {"id", ROW, *found}
+    others: dict[int, str] = {}
+    for position, heading in enumerate(headings):
+        name = heading.strip()
+        if position not in known and name and name not in taken:
+            taken.add(name)
+            others[position] = name
+    order = known | others
+    return others, tuple(order[position] for position in sorted(order))
 
 
 def refuse_long(frame: pl.DataFrame, file: str, limits: Limits, problems: Problems) -> None:
@@ -117,7 +139,7 @@ def match_headings(table: str, headings: Sequence[str], place: Place, problems: 
         if column is None:
             names = [column.name for column in known.values() if column.name not in found]
             problems.warning(
-                f"{quoted(heading)} is not a column of {table} and was left out{hint(heading, names)}", here
+                f"{quoted(heading)} is not a column of {table} and was not read{hint(heading, names)}", here
             )
         elif column.name in found:
             problems.error(f"Two columns are headed {quoted(column.name)}; keep one", here)

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+import attrs
 import polars as pl
 
 from ..model import NEEDED, Fits, Place, columns
@@ -30,6 +31,7 @@ from .sheet import (
     require_columns,
     table_named,
     tidy,
+    unknown,
     unknown_table,
 )
 
@@ -145,7 +147,7 @@ def _table(
     if sheet is None:
         return None
     refuse_nul(sheet.frame, place, problems)
-    return Sheet(table, place, _dated(sheet.frame, table, package))
+    return attrs.evolve(sheet, frame=_dated(sheet.frame, table, package))
 
 
 def _dated(frame: pl.DataFrame, table: str, package: Package) -> pl.DataFrame:
@@ -194,4 +196,6 @@ def _service(place: str, cells: pl.DataFrame, problems: Problems) -> Sheet | Non
     texts = {column: pairs[names[position]][0] for column, position in found.items()}
     rows = {column: pairs[names[position]][1] for column, position in found.items()}
     frame = pl.DataFrame({ROW: [1], **{column: [text] for column, text in texts.items()}})
-    return Sheet("service", place, tidy(frame), rows)
+    others, order = unknown(names, found)
+    beside = pl.DataFrame({ROW: [1], **{name: [pairs[names[at]][0]] for at, name in others.items()}})
+    return Sheet("service", place, tidy(frame), rows, beside if others else None, order)

@@ -9,9 +9,10 @@ from typing import Any, Final
 import xlsxwriter
 
 from ..errors import CaseError
-from ..model import Case, columns
+from ..model import Case
 from .cells import text_of
 from .contents import records_of, tables_of
+from .others import headings_of
 
 LAST_ROW: Final = 1_048_576
 LONGEST_CELL: Final = 32_767
@@ -33,7 +34,7 @@ def workbook_bytes(case: Case) -> bytes:
         if table == "service":
             rows: Any = [["key", "value"], *map(list, next(records_of(case, table)).items())]
         else:
-            names = [column.name for column in columns(table)]
+            names = headings_of(case, table)
             rows = [names, *([record.get(name) for name in names] for record in records_of(case, table))]
         if len(rows) > LAST_ROW:
             raise CaseError.at(

@@ -28,6 +28,7 @@ COMMANDS: Final = (
     "explain",
     "graph",
     "new",
+    "convert",
     "portfolio",
     "checks",
     "rulesets",

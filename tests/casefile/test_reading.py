@@ -203,7 +203,7 @@ def test_due_words_and_owner_are_kept(tmp_path: Path) -> None:
         (
             {"evidence.csv": "id,date,kind,recorder\ne1,2026-05-04,audit,x\n"},
             (
-                "warning evidence.csv:1:recorder 'recorder' is not a column of evidence and was left out; "
+                "warning evidence.csv:1:recorder 'recorder' is not a column of evidence and was not read; "
                 "did you mean 'recorded_by'?"
             ),
         ),
