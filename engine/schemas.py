@@ -202,6 +202,24 @@ def waivers_schema() -> Schema:
     return _object({"waiver": _list(waiver)}, (), "waivers.toml")
 
 
+def mapping_schema() -> Schema:
+    """`mapping.toml`, the keys and shapes that reading one holds it to."""
+    from .mapping import shapes
+
+    def keys(known: Mapping[str, shapes.Shape], **deeper: Schema) -> Schema:
+        made = {name: {**shape.schema, "description": shape.what} for name, shape in known.items()}
+        return _object(made | deeper, ())
+
+    feed = {"anyOf": [shapes.TEXTS.schema, keys(shapes.COLUMN_KEYS)]}
+    source = keys(
+        shapes.SOURCE_KEYS,
+        columns={"type": "object", "additionalProperties": feed},
+        unfold=keys(shapes.UNFOLD_KEYS),
+        leave_out=_list(keys(shapes.CONDITION_KEYS)),
+    )
+    return keys(shapes.TOP_KEYS, source=_list(source))
+
+
 def ruleset_schema(checks: Mapping[str, CheckClass] | None = None) -> Schema:
     """A ruleset, with every check that is installed (or those given) and its parameters."""
     found = checks if checks is not None else _installed()
@@ -303,5 +321,6 @@ SCHEMAS: Final[Mapping[str, Callable[[], Schema]]] = {
     "service": service_schema,
     "ruleset": ruleset_schema,
     "waivers": waivers_schema,
+    "mapping": mapping_schema,
 }
 """Each schema by the name that `takehold schema` knows it by."""

@@ -12,6 +12,7 @@ import attrs
 import jsonschema
 import pytest
 
+from takehold.engine.mapping import ready
 from takehold.engine.measure.terms import Terms
 from takehold.engine.model import TABLES, columns
 from takehold.engine.plugins import installed
@@ -195,3 +196,26 @@ class TestPeoplesFiles:
         for field in waiver:
             assert faults("waivers", {"waiver": [{k: v for k, v in waiver.items() if k != field}]})
         assert faults("waivers", {"waiver": [waiver | {"untill": "2026-12-31"}]})
+
+
+class TestMapping:
+    """A mapping, as an editor knows it."""
+
+    @pytest.mark.parametrize("name", ready.names())
+    def test_what_comes_with_takehold_is_valid(self, name: str) -> None:
+        """Each ready-made mapping."""
+        assert [] == faults("mapping", toml(ready.text(name)))
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {"surce": []},
+            {"source": [{"tabel": "evidence"}]},
+            {"source": [{"columns": {"date": {"form": "Date"}}}]},
+            {"source": [{"columns": {"date": 3}}]},
+            {"source": [{"optional": "yes"}]},
+        ],
+    )
+    def test_what_would_not_load_is_refused(self, told: Any) -> None:
+        """A key that is none, and a value of another shape."""
+        assert [] != faults("mapping", told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Map
 from typing import Any, Final
 
 import attrs
@@ -10,10 +11,11 @@ import attrs
 
 @attrs.frozen
 class Shape:
-    """What a key takes: a test, and how to say it."""
+    """What a key takes: a test, how to say it, and the same for an editor (JSON Schema)."""
 
     fits: Callable[[Any], bool]
     what: str
+    schema: Map[str, Any] = attrs.field(factory=dict)
 
 
 def _is_text(value: Any) -> bool:
@@ -42,20 +44,32 @@ def _is_tables(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
-TEXT: Final = Shape(_is_text, "a text in quotation marks")
-TEXTS: Final = Shape(_is_texts, "a text, or a list of texts")
-WORDS: Final = Shape(_is_words, 'a table of words: { "as the export has it" = "as takehold has it" }')
-TIMES: Final = Shape(_is_times, 'a table of shifts and their times: { night = "21:00-07:00" }')
-COLUMNS: Final = Shape(_is_columns, "a table of columns, each with the heading that feeds it")
-TABLES: Final = Shape(_is_tables, "a list of tables")
-TABLE: Final = Shape(lambda value: isinstance(value, dict), "a table")
-YES_NO: Final = Shape(lambda value: isinstance(value, bool), "true or false")
+_TEXT = {"type": "string"}
+_TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}
+_TABLE = {"type": "object"}
+
+TEXT: Final = Shape(_is_text, "a text in quotation marks", _TEXT)
+TEXTS: Final = Shape(_is_texts, "a text, or a list of texts", _TEXTS)
+WORDS: Final = Shape(
+    _is_words,
+    'a table of words: { "as the export has it" = "as takehold has it" }',
+    _TABLE | {"additionalProperties": _TEXT},
+)
+TIMES: Final = Shape(
+    _is_times,
+    'a table of shifts and their times: { night = "21:00-07:00" }',
+    _TABLE | {"additionalProperties": _TEXTS},
+)
+COLUMNS: Final = Shape(_is_columns, "a table of columns, each with the heading that feeds it", _TABLE)
+TABLES: Final = Shape(_is_tables, "a list of tables", {"type": "array", "items": _TABLE})
+TABLE: Final = Shape(lambda value: isinstance(value, dict), "a table", _TABLE)
+YES_NO: Final = Shape(lambda value: isinstance(value, bool), "true or false", {"type": "boolean"})
 
 TOP_KEYS: Final = {
     "title": TEXT,
     "about": TEXT,
     "case": TEXT,
-    "source": Shape(_is_tables, "[[source]] tables"),
+    "source": Shape(_is_tables, "[[source]] tables", {"type": "array", "items": _TABLE}),
 }
 SOURCE_KEYS: Final = {
     "like": TEXT,
