@@ -143,7 +143,7 @@ def edges(
         if claims is None or claim.id in claims:
             view = service.claim(claim.id, service.terms)
             yield from _of_claim(view)
-            yield from _of_thread(view)
+            yield from thread(view)
     views = [service.claim(id, service.terms) for id in claims or ()]
     for row, kind, cited in _citing(service, views if claims is not None else None):
         counts: dict[str, int] = {}
@@ -183,14 +183,25 @@ _NAMED: Final = (
 def _of_records(service: ServiceView, bundle: Bundle, claims: Collection[str] | None) -> Iterator[Edge]:
     here = Node(NodeKind.RECORDS, bundle.id)
     for column, kind, named in _NAMED:
-        words = service.ledger.words[column].words
-        codes, counts = np.unique(bundle.records.column(column), return_counts=True)
-        for code, n in zip(codes.tolist(), counts.tolist(), strict=True):
-            if code != BLANK:
-                yield Edge(here, kind, Node(named, words[code]), n)
+        for name, n in _counted(service, bundle, column):
+            yield Edge(here, kind, Node(named, name), n)
     for claim, bearing in bundle.bearings:
         if claims is None or claim in claims:
             yield Edge(here, EdgeKind(bearing.value), Node(NodeKind.CLAIM, claim), len(bundle))
+
+
+def _counted(service: ServiceView, bundle: Bundle, column: str) -> Iterator[tuple[str, int]]:
+    """Every name in a column of a bundle, and of how many records it is."""
+    if column in bundle.shared:
+        name = bundle.shared[column]
+        if name is not None:
+            yield name, len(bundle)
+        return
+    words = service.ledger.words[column].words
+    codes, counts = np.unique(bundle.records.column(column), return_counts=True)
+    for code, n in zip(codes.tolist(), counts.tolist(), strict=True):
+        if code != BLANK:
+            yield words[code], n
 
 
 def _of_claim(view: ClaimView) -> Iterator[Edge]:
@@ -212,7 +223,8 @@ def _of_claim(view: ClaimView) -> Iterator[Edge]:
         yield Edge(Node(NodeKind.REVIEW, review.id), EdgeKind.ABOUT, here)
 
 
-def _of_thread(view: ClaimView) -> Iterator[Edge]:
+def thread(view: ClaimView) -> Iterator[Edge]:
+    """The edges of a claim's golden thread, from the problem that it states on."""
     held = [part.rows if part.hold is Hold.THERE else () for part in golden_thread(view)]
     for row in held[0]:
         yield Edge(Node(NodeKind.CLAIM, view.id), EdgeKind.STATES, _link_node(Link.PROBLEM, row))

@@ -20,8 +20,8 @@ from networkx.algorithms.flow import edmonds_karp
 
 from . import doubts
 from .bundles import Borne, Bundle, bundles, everything, support
-from .edges import THREAD, Edge, EdgeKind, Node, NodeKind, edges, nodes
-from .independence import Cut, Lines, SinglePoints
+from .edges import Edge, EdgeKind, Node, NodeKind, edges, nodes, thread
+from .independence import Cut, Lines, SinglePoints, apart
 from .view.thread import Hold, Link, golden_thread
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class EvidenceGraph:
     def __init__(self, service: ServiceView) -> None:
         self._service = service
         self._bundled: dict[tuple[str, ...], tuple[Bundle, ...]] = {}
+        self._by_claim: dict[tuple[str, ...], dict[str, list[Bundle]]] = {}
+        self._cuts: dict[str, Cut] = {}
 
     # What is in it
 
@@ -119,17 +121,14 @@ class EvidenceGraph:
 
     def fall_with(self, kind: NodeKind, id: str) -> tuple[str, ...]:
         """The claims that nothing would support were one record, document or recorder withdrawn."""
-        held = {
-            NodeKind.RECORDS: "records",
-            NodeKind.DOCUMENT: "documents",
-            NodeKind.RECORDER: "recorders",
-        }[kind]
         claims = (claim.id for claim in self._service.case.claims)
-        return tuple(sorted(claim for claim in claims if id in getattr(self.single_points(claim), held)))
+        return tuple(sorted(claim for claim in claims if id in self.single_points(claim).of(kind)))
 
     def fewest_to_fall(self, claim: str) -> Cut:
         """The fewest sources to withdraw for a claim to fall: a minimum cut, as many as lines that share neither."""
-        return _cut(self._supporting(claim, "source", "recorded_by"))
+        if claim not in self._cuts:
+            self._cuts[claim] = _cut(self._supporting(claim, "source", "recorded_by"))
+        return self._cuts[claim]
 
     def used_twice(self, claim: str) -> tuple[str, ...]:
         """The records that reach a claim by two paths: by itself and through a claim below, or through two of these."""
@@ -144,10 +143,11 @@ class EvidenceGraph:
 
     def lines_of_support(self, claim: str) -> Lines:
         """How many independent lines of support a claim has: the most that flow to it where no source counts twice."""
+        found = self._supporting(claim, "source", "recorded_by")
         return Lines(
-            by_document=_flow(self._supporting(claim, "source")),
-            by_recorder=_flow(self._supporting(claim, "recorded_by")),
-            by_both=_flow(self._supporting(claim, "source", "recorded_by")),
+            by_document=apart(found, "source"),
+            by_recorder=apart(found, "recorded_by"),
+            by_both=len(self.fewest_to_fall(claim)),
         )
 
     # What is weak about what it stands on
@@ -180,14 +180,10 @@ class EvidenceGraph:
 
     def has_golden_thread(self, claim: str) -> bool:
         """Whether a path runs through all six links: from a problem that the claim states to a review of the result."""
-        thread = nx.DiGraph((edge.start, edge.end) for edge in self._edges if edge.kind in THREAD)
-        begun = [Node(NodeKind.PROBLEM, id) for start, id in self.edges(EdgeKind.STATES) if start == claim]
-        return any(
-            node.kind is NodeKind.REVIEW
-            for start in begun
-            if start in thread
-            for node in nx.descendants(thread, start)
-        )
+        paths = nx.DiGraph((edge.start, edge.end) for edge in thread(self._view(claim)))
+        begun = Node(NodeKind.CLAIM, claim)
+        found = nx.descendants(paths, begun) if begun in paths else set()
+        return any(node.kind is NodeKind.REVIEW for node in found)
 
     # Building
 
@@ -252,8 +248,9 @@ class EvidenceGraph:
 
     @cached_property
     def _reached(self) -> frozenset[str]:
-        reached = nx.descendants(self._paths[NodeKind.DOCUMENT], _EVIDENCE)
-        return frozenset(node.id for node in reached if node.kind is NodeKind.CLAIM)
+        """The claims with a record in support, and those that rest on one of these at any remove."""
+        own = [claim for claim, (rows, _) in self._support[0].items() if len(rows)]
+        return frozenset(own).union(*(nx.ancestors(self._resting, claim) for claim in own))
 
     @cached_property
     def _idoms(self) -> dict[NodeKind, dict[Any, Any]]:
@@ -270,8 +267,15 @@ class EvidenceGraph:
 
     def _supporting(self, claim: str, *alike: str) -> list[Bundle]:
         """The records that support a claim or one that it rests on, at any remove."""
-        claims = self._under(claim) | {claim}
-        return [bundle for bundle in self._alike(*alike) if claims.intersection(bundle.supports())]
+        if alike not in self._by_claim:
+            by_claim: dict[str, list[Bundle]] = {}
+            for bundle in self._alike(*alike):
+                for supported in bundle.supports():
+                    by_claim.setdefault(supported, []).append(bundle)
+            self._by_claim[alike] = by_claim
+        held = self._by_claim[alike]
+        below = sorted(self._under(claim) | {claim})
+        return list(dict.fromkeys(bundle for id in below for bundle in held.get(id, ())))
 
 
 class Argument:
@@ -353,37 +357,40 @@ def _two_paths(graph: Any, start: str, end: str) -> bool:
 
 
 def _network(found: Iterable[Bundle]) -> Any:
-    """Paths from evidence through a document, some records and their recorder to the verdict, each source once."""
+    """Paths from evidence through a document and a recorder to the verdict, each source once; edges hold their records."""
     paths = nx.DiGraph()
     paths.add_nodes_from([_EVIDENCE, _VERDICT])
+    between: dict[tuple[Any, Any], list[Bundle]] = {}
     for bundle in found:
+        source, recorder = bundle.shared.get("source"), bundle.shared.get("recorded_by")
         # A column that is not asked about, like one that is blank, is shared with no other record.
-        start, end = ((name, bundle.shared.get(name)) for name in ("source", "recorded_by"))
-        if start[1] is not None:
+        start = _EVIDENCE if source is None else ("source", source)
+        end = _VERDICT if recorder is None else ("recorded_by", recorder)
+        between.setdefault((start, end), []).append(bundle)
+    for (start, end), held in between.items():
+        paths.add_edge(start, end, capacity=sum(map(len, held)), held=held)
+        if start != _EVIDENCE:
             paths.add_edge(_EVIDENCE, start, capacity=1)
-        if end[1] is not None:
+        if end != _VERDICT:
             paths.add_edge(end, _VERDICT, capacity=1)
-        paths.add_edge(start if start[1] is not None else _EVIDENCE, bundle, capacity=len(bundle))
-        paths.add_edge(bundle, end if end[1] is not None else _VERDICT, capacity=len(bundle))
     return paths
 
 
-def _flow(found: Iterable[Bundle]) -> int:
-    """The most records that can be picked so that no two share a word of the bundles' columns: a maximum flow."""
-    return int(nx.maximum_flow_value(_network(found), _EVIDENCE, _VERDICT, flow_func=edmonds_karp))
-
-
 def _cut(found: Iterable[Bundle]) -> Cut:
-    """What the edges stand for that part the evidence from the verdict at the least cost: a minimum cut."""
+    """What the edges stand for that part the evidence from the verdict at the least cost.
+
+    A minimum cut is as large as a maximum flow: as many records as can be picked so that no two share a source.
+    """
     paths = _network(found)
     _, (near, far) = nx.minimum_cut(paths, _EVIDENCE, _VERDICT, flow_func=edmonds_karp)
     records: set[str] = set()
     names: dict[str, set[str]] = {"source": set(), "recorded_by": set()}
-    for ends in ((start, end) for start, end in paths.edges if start in near and end in far):
-        bundle = next((one for one in ends if isinstance(one, Bundle)), None)
-        if bundle is not None:
-            records.update(bundle.records.ids())
+    for start, end, held in paths.edges(data="held"):
+        if start not in near or end not in far:
+            continue
+        if held is not None:
+            records.update(id for bundle in held for id in bundle.records.ids())
         else:
-            column, name = next(one for one in ends if isinstance(one, tuple))
+            column, name = start if end == _VERDICT else end
             names[column].add(name)
     return Cut(tuple(sorted(records)), tuple(sorted(names["source"])), tuple(sorted(names["recorded_by"])))

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import attrs
+
+from .edges import NodeKind
+
+if TYPE_CHECKING:
+    from .bundles import Bundle
 
 
 @attrs.frozen
@@ -12,6 +20,15 @@ class SinglePoints:
     records: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     recorders: tuple[str, ...] = ()
+
+    def of(self, kind: NodeKind) -> tuple[str, ...]:
+        """Those of one kind: records, documents or recorders."""
+        found = {
+            NodeKind.RECORDS: self.records,
+            NodeKind.DOCUMENT: self.documents,
+            NodeKind.RECORDER: self.recorders,
+        }
+        return found[kind]
 
 
 @attrs.frozen
@@ -36,3 +53,16 @@ class Lines:
     by_document: int
     by_recorder: int
     by_both: int
+
+
+def apart(found: Iterable[Bundle], column: str) -> int:
+    """The most records of which no two share a name in a column: as many as there are names, and the blank ones."""
+    names: set[str] = set()
+    blank = 0
+    for bundle in found:
+        name = bundle.shared[column]
+        if name is None:
+            blank += len(bundle)
+        else:
+            names.add(name)
+    return len(names) + blank
