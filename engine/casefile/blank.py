@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +19,12 @@ from .document import SERVICE
 from .writing import Form
 
 
-def write_blank(dest: Path, extra: Mapping[str, bytes] | None = None) -> Form:
+def write_blank(
+    dest: Path, extra: Mapping[str, bytes] | None = None, *, without: Collection[str] = ()
+) -> Form:
     """Write an empty case file: a workbook where the name ends in `.xlsx`, else a folder. Nothing is overwritten.
 
-    `extra` are further files of the folder, by name. Raises UsageError where something is there already or the
+    `extra` are further files of the folder, by name, and `without` the tables that come from elsewhere. Raises UsageError where something is there already or the
     form asked for is none that can be filled in, CaseError where it cannot be written.
     """
     form = Form.of(dest)
@@ -38,7 +40,8 @@ def write_blank(dest: Path, extra: Mapping[str, bytes] | None = None) -> Form:
 
             write_whole(dest, blank_workbook())
         else:
-            _write_folder(blank_files() | dict(extra or {}), dest)
+            own = {name: data for name, data in blank_files().items() if Path(name).stem not in without}
+            _write_folder(own | dict(extra or {}), dest)
     except OSError as error:
         raise CaseError.at(dest.name, f"It cannot be written: {error.strerror}") from None
     return form

@@ -29,6 +29,7 @@ COMMANDS: Final = (
     "graph",
     "new",
     "convert",
+    "map",
     "portfolio",
     "checks",
     "rulesets",
@@ -77,7 +78,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ProblemsError as error:
         _say_problems(error)
     except (UsageError, TakeholdError) as error:
-        print(f"takehold: {error}", file=sys.stderr)
+        from ..report.escape import clean  # a file's name, or what was typed, may hold what a terminal obeys
+
+        print("\n".join(clean(line) for line in f"takehold: {error}".split("\n")), file=sys.stderr)
     except BrokenPipeError:
         # Whoever read our output has left (`| head`): nothing more to say, and nothing went wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -16,6 +16,15 @@ def declare(commands: Any) -> None:
         "new", help="an empty case file: a folder, or an .xlsx workbook with drop-downs and notes"
     )
     parser.add_argument("dest", metavar="DEST", type=Path, help="the folder or .xlsx file to make")
+    parser.add_argument(
+        "--from",
+        dest="mappings",
+        metavar="MAPPING",
+        nargs="+",
+        default=[],
+        help="make a folder for other systems' exports, with these mappings: ready-made ones by name (takehold map "
+        "--list), or .toml files",
+    )
     parser.set_defaults(run=run)
 
 
@@ -24,7 +33,14 @@ def run(args: argparse.Namespace) -> ExitCode:
     from ..casefile.blank import write_blank
     from ..casefile.writing import Form
 
-    form = write_blank(args.dest)
+    files, fed = None, frozenset[str]()
+    if args.mappings:
+        from ..mapping.starting import start
+
+        files, fed = start(args.mappings)
+    form = write_blank(args.dest, files, without=fed)
     first = "open it and begin with its first sheet" if form is Form.XLSX else "begin with service.toml"
+    if args.mappings:
+        first = "put the exports into it and fill in service.toml and claims.csv"
     say(f"takehold: {args.dest} is ready: {first}; then run: takehold validate {args.dest}")
     return ExitCode.PASSES

@@ -13,7 +13,7 @@ from .model import Condition, Feed, Source, Span, Unfold
 from .words import check_form, check_pattern, spans_of
 
 NUMBERS: Final = ("percent", "share", "decimal-comma")
-HASHED: Final = ("id", "staff")
+HASHED: Final = ("id", "staff", "owner", "recorded_by", "author")
 Path = tuple[str | int, ...]
 
 
@@ -57,6 +57,7 @@ class _Builder:
         source = Source(
             table=table,
             place=self._place(),
+            name=told.get("name"),
             files=_texts(told.get("file")),
             sheet=told.get("sheet"),
             feeds=feeds,
@@ -76,7 +77,7 @@ class _Builder:
             what = "says none of" if not given else "says more than one of"
             self._wrong(f"{quoted(name)} {what} from, value and hash; it takes one", *at)
         if "hash" in told and column.name not in HASHED:
-            self._wrong("hash makes ids and pseudonyms, and stands under id and staff alone", *at)
+            self._wrong("hash makes ids and pseudonyms of people, and stands under no other column", *at)
         number = told.get("number")
         if number is not None and number not in NUMBERS:
             self._wrong(

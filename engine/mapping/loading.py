@@ -143,8 +143,9 @@ class _Loader:
         if name is None:
             return [told]
         own = {part: value for part, value in told.items() if part != "like"}
+        file, _, alone = str(name).partition("#")
         try:
-            other = self._other(str(name), depth)
+            other = self._other(file, depth)
         except Unfit as error:
             self.problems.append(document.problem(str(error), (*path, "like")))
             return []
@@ -153,12 +154,15 @@ class _Loader:
         wanted = table_of(own)
         found = []
         for at, base in enumerate(other.data["source"]):
+            if alone and base.get("name") != alone:
+                continue
             for whole in self._with_like(other, base, ("source", at), depth + 1):
                 if wanted in (None, table_of(whole)):
                     found.append(_over(whole, own))
         if not found:
-            message = f"{quoted(str(name))} feeds no {wanted}"
-            self.problems.append(document.problem(message, (*path, "table")))
+            names = [str(base["name"]) for base in other.data["source"] if "name" in base]
+            message = f"{quoted(str(name))} feeds no {wanted or 'table'}{hint(alone, names) if alone else ''}"
+            self.problems.append(document.problem(message, (*path, "table" if "table" in told else "like")))
         return found
 
     def _other(self, name: str, depth: int) -> Document | None:

@@ -84,6 +84,8 @@ class Source:
 
     table: str
     place: Place
+    name: str | None = None
+    """By which another mapping can be like this source alone: `alwaysready#feedback`."""
     files: tuple[str, ...] = ()
     """File names, with * and ? as wildcards; blank: the one file that the export is."""
     sheet: str | None = None

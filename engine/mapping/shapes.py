@@ -72,6 +72,7 @@ TOP_KEYS: Final = {
     "source": Shape(_is_tables, "[[source]] tables", {"type": "array", "items": _TABLE}),
 }
 SOURCE_KEYS: Final = {
+    "name": TEXT,
     "like": TEXT,
     "file": TEXTS,
     "sheet": TEXT,

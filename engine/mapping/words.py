@@ -95,7 +95,7 @@ _TOKENS: Final = {
     "SS": r"\d{2}",
 }
 _TOKEN: Final = re.compile("|".join(_TOKENS))
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 EPOCHS: Final = {"serial": 1, "unix": 86_400, "unix-ms": 86_400_000}
 """Dates as a bare number, and how many of it make a day: of a spreadsheet (from 1900), or since 1970."""
 _SHEET_EPOCH: Final = dt.date(1899, 12, 30)
@@ -136,8 +136,8 @@ def _under(text: str, form: str) -> tuple[dt.date | None] | None:
     year = int(parts.get("year") or 0) or 2000 + int(parts.get("short") or 0)
     name = parts.get("name")
     month = (
-        _MONTHS.index(name[:3].lower()) + 1
-        if name and name[:3].lower() in _MONTHS
+        MONTHS.index(name[:3].lower()) + 1
+        if name and name[:3].lower() in MONTHS
         else int(parts.get("month") or 0)
     )
     if is_stand_in_year(year):

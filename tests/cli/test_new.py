@@ -21,3 +21,26 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
     assert 2 == main(["new", str(tmp_path / "s.xlsx")])
     assert "is there already" in capsys.readouterr().err
+
+
+def test_from_mappings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder made for exports holds its mapping and no table that they feed; with the exports in it, it is a case."""
+    dest = tmp_path / "elm"
+    own = tmp_path / "mapping.toml"
+    own.write_text(
+        '[[source]]\nfile = "log*.csv"\ntable = "evidence"\n'
+        'columns = { id = "No", date = "On", kind = { value = "log" } }\n'
+    )
+
+    assert 0 == main(["new", str(dest), "--from", "safetyculture-actions", str(own)])
+    assert {"evidence.csv", "actions.csv"}.isdisjoint(path.name for path in dest.iterdir())
+    assert 2 == main(["validate", str(dest)])
+    assert "holds no file called 'actions*.csv'" in " ".join(capsys.readouterr().out.split())
+    exports = Path(__file__).parents[1] / "mapping" / "exports" / "safetyculture-actions"
+    (dest / "actions.csv").write_bytes((exports / "actions.csv").read_bytes())
+    (dest / "log 1.csv").write_text("No,On\n1,01/05/2026\n")
+    (dest / "service.toml").write_text('id = "elm"\nname = "Elm House"\n')
+    assert 0 == main(["validate", str(dest)])
+    assert 2 == main(["new", str(tmp_path / "x.xlsx"), "--from", "safetyculture-actions"])
+    assert 2 == main(["new", str(tmp_path / "y"), "--from", "safetyculture"])
+    assert "no such mapping" in capsys.readouterr().err

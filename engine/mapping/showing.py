@@ -1,0 +1,133 @@
+"""A proposal as a person reads it, and as the mapping that would be written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from ..casefile.cells import date_or_words
+from ..casefile.limits import Limits
+from ..casefile.problems import Problems
+from ..casefile.sheet import ROW
+from ..model import Fits, Level, Problem, columns
+from ..names import listed, quoted
+from .apply import NEWEST, Part
+from .export import read_parts
+from .loading import FILE, MappingError, read_mapping
+from .proposing import Proposal
+
+ROWS: Final = 3
+"""How many rows are shown as they would be read."""
+_CELL: Final = 40
+
+
+def as_toml(proposals: Sequence[Proposal]) -> str:
+    """The mapping that is proposed, with what is in doubt said in its comments."""
+    lines = [
+        "# Proposed by takehold map: read it, and change what is wrong. A column that is not sure says so.",
+        'title = "Our export"',
+    ]
+    for one in proposals:
+        lines += ["", "[[source]]", f"# {one.sure}: {_line(one.why)}"]
+        lines += [f"# {_line(note)}" for note in one.notes]
+        lines += [f"{name} = {_value(value)}" for name, value in one.told.items() if name != "columns"]
+        if "columns" not in one.told:
+            continue
+        why = {guess.column: f"  # {guess.sure}: {_line(guess.why)}" for guess in one.guesses}
+        lines += ["", "[source.columns]"]
+        lines += [f"{name} = {_value(feed)}{why.get(name, '')}" for name, feed in one.told["columns"].items()]
+        lines += [f'# {name} = "…"  # needed, and no heading looks like it' for name in one.missing]
+    return "\n".join(lines) + "\n"
+
+
+def _line(text: str) -> str:
+    return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", text).split())
+
+
+def _value(value: Any) -> str:
+    """A value as TOML: JSON's strings and lists are TOML's as well."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_name(name)} = {_value(one)}" for name, one in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _name(text: str) -> str:
+    return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else _value(text)
+
+
+def as_text(proposals: Sequence[Proposal], path: Path, limits: Limits) -> tuple[str, tuple[Problem, ...]]:
+    """What is proposed, how sure and why, and the first rows as they would be read; with the problems of reading them."""
+    parts, problems = _read(proposals, path, limits)
+    lines: list[str] = []
+    for one in proposals:
+        lines += [*_head(one), *_columns(one), *_rows(one, parts.get(one.table, ())), ""]
+    return "\n".join(lines), problems
+
+
+def _read(
+    proposals: Sequence[Proposal], path: Path, limits: Limits
+) -> tuple[dict[str, list[Part]], tuple[Problem, ...]]:
+    """What the proposed mapping reads; nothing where it is not whole yet."""
+    whole = [one for one in proposals if not one.missing]
+    problems = Problems(limits.max_problems)
+    if not whole:
+        return {}, ()
+    try:
+        mapping = read_mapping(FILE, as_toml(whole).encode(), Path())
+    except MappingError as error:
+        return {}, error.problems
+    return read_parts(path, mapping, limits, problems), problems.all()
+
+
+def _head(one: Proposal) -> Iterator[str]:
+    where = one.file + (f", sheet {one.sheet}" if one.sheet else "")
+    yield f"{where} → {one.table} ({one.sure}: {one.why})"
+    for note in one.notes:
+        yield f"  {note}"
+
+
+def _columns(one: Proposal) -> Iterator[str]:
+    if "like" in one.told:
+        yield f"  as the ready-made mapping {one.told['like']} says"
+        return
+    guesses = {guess.column: guess for guess in one.guesses}
+    for name, feed in one.told["columns"].items():
+        guess = guesses.get(name)
+        if "value" in feed:
+            yield f"  {name:<12} always {quoted(feed['value'])}"
+        elif guess is None or "hash" in feed:
+            yield f"  {name:<12} made of {listed(map(quoted, feed['hash']))}"
+        else:
+            yield f"  {name:<12} {quoted(guess.heading):<28} {guess.sure:<8} {guess.why}"
+    for name in one.missing:
+        yield f"  {name:<12} needed, and no heading looks like it: name one in the mapping"
+    used = {
+        text for feed in one.told["columns"].values() for text in (feed.get("from"), *feed.get("hash", ()))
+    }
+    if left := [heading for heading in one.grid.headings if heading not in used]:
+        yield f"  not used: {listed(map(quoted, left), most=12)}"
+
+
+def _rows(one: Proposal, parts: Sequence[Part]) -> Iterator[str]:
+    """The first rows of the sheet, as they would be read."""
+    frame = next((part.frame for part in parts if part.file == one.grid.file), None)
+    if frame is None or frame.is_empty():
+        return
+    dates = {column.name for column in columns(one.table) if column.fits in (Fits.DATE, Fits.DATE_OR_WORDS)}
+    yield "  first rows, as they would be read:"
+    for row in frame.head(ROWS).drop(NEWEST, strict=False).iter_rows(named=True):
+        at = row.pop(ROW)
+        cells = [f"{name} {_shown(name, text, dates)}" for name, text in row.items() if text is not None]
+        yield f"    row {at}: {', '.join(cells)}"
+
+
+def _shown(name: str, text: str, dates: Collection[str]) -> str:
+    return quoted(str(date_or_words(text)) if name in dates else text, _CELL)
+
+
+def errors(problems: Sequence[Problem]) -> int:
+    """How many of the problems are errors."""
+    return sum(problem.level is Level.ERROR for problem in problems)

@@ -1,0 +1,62 @@
+"""`takehold map` proposes, shows, and writes only what it was asked to."""
+
+from pathlib import Path
+
+import pytest
+
+from takehold.engine.cli import main
+
+REGISTER = "Ref No,Date of incident,Category,Reported by\n1,13/05/2026,Falls,Aster Quill\n2,14/05/2026,Falls,Bram Thistle\n"
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "incidents.csv").write_text(REGISTER)
+    (folder / "service.toml").write_text('id = "elm"\nname = "Elm House"\nas_of = 2026-06-30\n')
+    (folder / "claims.csv").write_text("id,statement,stage,theme\nc1,Falls are fewer,improved,falls\n")
+    return folder
+
+
+def test_shown(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without being told to, it writes nothing."""
+    assert 0 == main(["map", str(export)])
+    said = capsys.readouterr()
+    assert "incidents.csv → evidence" in said.out
+    assert "nothing was written" in said.err
+    assert not (export / "mapping.toml").exists()
+
+
+def test_accepted(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Accepted, the export is a case: it validates."""
+    assert 0 == main(["map", str(export), "--accept"])
+    assert 0 == main(["validate", str(export)])
+    assert 2 == main(["map", str(export), "--accept"])
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_not_accepted(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A proposal that lacks a needed column is not accepted; it can be written and changed."""
+    (export / "incidents.csv").write_text("Ref No,Category\n1,Falls\n")
+
+    assert 2 == main(["map", str(export), "--accept"])
+    assert "was not accepted" in capsys.readouterr().err
+    assert not (export / "mapping.toml").exists()
+    assert 0 == main(["map", str(export), "--write", str(export / "draft.toml")])
+    assert '# date = "…"' in (export / "draft.toml").read_text()
+
+
+def test_pseudonyms(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Asked to, it puts pseudonyms in place of those who reported as well, and says what that is worth."""
+    assert 0 == main(["map", str(export), "--pseudonymise"])
+    said = capsys.readouterr()
+    assert "Aster" not in said.out
+    assert "no guarantee" in said.err
+
+
+def test_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """It lists the ready-made mappings."""
+    assert 0 == main(["map", "--list"])
+    assert "safetyculture-actions" in capsys.readouterr().out
+    assert 2 == main(["map"])

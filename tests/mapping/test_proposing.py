@@ -1,0 +1,147 @@
+"""A proposed mapping names the ready-made one where headings are known, else guesses, and says how sure it is."""
+
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from takehold.engine.casefile import Limits, read_case
+from takehold.engine.errors import CaseError
+from takehold.engine.mapping.guessing import SURE
+from takehold.engine.mapping.proposing import Proposal, propose
+from takehold.engine.mapping.showing import as_text, as_toml, errors
+
+from .test_exports import EXPORTS, MADE_UP
+from .writing_down import CLAIMS, SERVICE
+
+REGISTER = (
+    "Incident register,,,,,,,\n"
+    "Ref No,Date of incident,Location,Category,What happened,Staff name,Reported by,Standard met\n"
+    "1,13/05/2026,Blue,Falls,Slipped,Aster Quill,Night senior,No\n"
+    "2,14/05/2026,Red,Falls,Tripped,Bram Thistle,Night senior,Yes\n"
+)
+
+
+def proposed(folder: Path, **files: str) -> tuple[Proposal, ...]:
+    """What is proposed for files of these names."""
+    for name, text in files.items():
+        (folder / f"{name.replace('_', ' ')}.csv").write_text(text)
+    return propose(folder, Limits())[0]
+
+
+def feeds(one: Proposal) -> dict[str, Any]:
+    """The columns of a proposal."""
+    found: dict[str, Any] = one.told["columns"]
+    return found
+
+
+@pytest.mark.parametrize("name", MADE_UP)
+def test_known_headings(name: str, tmp_path: Path) -> None:
+    """An export whose headings a ready-made mapping knows is proposed that one, is sure, and reads as with it."""
+    folder = tmp_path / "export"
+    shutil.copytree(EXPORTS / name, folder)
+    found, wrong = propose(folder, Limits())
+    text, problems = as_text(found, folder, Limits())
+
+    assert {name} == {one.told["like"].partition("#")[0] for one in found}
+    assert {SURE} == {one.sure for one in found}
+    assert 0 == errors((*wrong, *problems))
+    assert "first rows, as they would be read" in text
+    (folder / "service.toml").write_text(SERVICE)
+    (folder / "claims.csv").write_text(CLAIMS)
+    expected = read_case(folder, mapping=name)
+    (folder / "mapping.toml").write_text(as_toml(found))
+    read = read_case(folder)
+    assert sorted(expected.evidence.rows()) == sorted(read.evidence.rows())
+    assert (expected.actions, expected.reviews) == (read.actions, read.reviews)
+
+
+def test_a_register_of_our_own(tmp_path: Path) -> None:
+    """A home-made register is guessed column by column from its names and cells, title lines passed over."""
+    (one,) = proposed(tmp_path, Incidents_May_2026=REGISTER)
+
+    assert ("evidence", "Incidents*.csv", ()) == (one.table, one.told["file"], one.missing)
+    assert {
+        "id": {"from": "Ref No"},
+        "date": {"from": "Date of incident"},
+        "kind": {"value": "incident"},
+        "theme": {"from": "Category"},
+        "team": {"from": "Location"},
+        "result": {"from": "Standard met", "words": {"No": "not met", "Yes": "met"}},
+        "staff": {"hash": ["Staff name"], "prefix": "person-"},
+        "recorded_by": {"from": "Reported by"},
+        "note": {"from": "What happened"},
+    } == feeds(one)
+    assert {SURE} == {guess.sure for guess in one.guesses}
+    text, problems = as_text([one], tmp_path, Limits())
+    assert () == problems
+    assert "Aster" not in text
+    assert "row 3: id '1', date '2026-05-13', kind 'incident', theme 'Falls'" in text
+
+
+def test_an_action_plan(tmp_path: Path) -> None:
+    """An action plan's words are given their usual meanings; one without any is named, and is an error until it has one."""
+    plan = (
+        "Action,Person responsible,By when,Status,Date raised\n"
+        "Buy mats,Deputy,ASAP,In Progress,21/05/2026\nLay mats,Deputy,02/06/2026,Done,22/05/2026\n"
+        "Mend lift,Deputy,02/06/2026,Parked,22/05/2026\n"
+    )
+    (one,) = proposed(tmp_path, plan=plan)
+
+    assert "actions" == one.table
+    assert {"In Progress": "open", "Done": "complete"} == feeds(one)["status"]["words"]
+    assert ["give a word for 'Parked'"] == [
+        guess.why.partition("; ")[2] for guess in one.guesses if guess.column == "status"
+    ]
+    assert {"hash": ["Action"], "prefix": "plan-"} == feeds(one)["id"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told", "sure"),
+    [
+        (["13/05/2026", "14/05/2026"], {}, True),
+        (["05/13/2026", "05/14/2026"], {"dates": "MM/DD/YYYY"}, True),
+        (["05/06/2026", "07/08/2026"], {}, False),
+        (["20260513", "20260514"], {"dates": "YYYYMMDD"}, True),
+        (["46143", "46144"], {"dates": "serial"}, True),
+        (["13/05/26", "14/05/26"], {"dates": "DD/MM/YY"}, False),
+    ],
+)
+def test_dates(tmp_path: Path, cells: list[str], told: dict[str, str], sure: bool) -> None:
+    """The form of dates is seen from the cells; where day and month could be either, the guess is not sure."""
+    text = "ID,Date,Category\n" + "".join(f"{at},{cell},Falls\n" for at, cell in enumerate(cells))
+    (one,) = proposed(tmp_path, incidents=text)
+    (date,) = [guess for guess in one.guesses if guess.column == "date"]
+
+    assert told == date.told
+    assert sure == (date.sure == SURE)
+
+
+def test_what_is_missing(tmp_path: Path) -> None:
+    """A column that is needed and that nothing seems to feed is named, and the mapping says where to name a heading."""
+    (one,) = proposed(tmp_path, falls="Ref,Resident,Category\n1,x,Falls\n")
+
+    assert ("date",) == one.missing
+    assert '# date = "…"  # needed, and no heading looks like it' in as_toml([one])
+    assert "needed, and no heading looks like it" in as_text([one], tmp_path, Limits())[0]
+
+
+@pytest.mark.parametrize("odd", ['a "b"', "tab\tand é", "[x]", "{}", "#", "\\", "'", "a = b", "💊"])
+def test_odd_headings(tmp_path: Path, odd: str) -> None:
+    """Whatever a heading or a word is, the proposal is TOML, and reads back."""
+    quoted = odd.replace('"', '""')
+    text = f'ID,Date,Category,Result,"note {quoted}"\n1,13/05/2026,Falls,Yes,"{quoted}"\n2,14/05/2026,Falls,No,x\n'
+    found = proposed(tmp_path, incidents=text)
+
+    assert 1 == len(tomllib.loads(as_toml(found))["source"])
+    assert 0 == errors(as_text(found, tmp_path, Limits())[1])
+
+
+def test_nothing_there(tmp_path: Path) -> None:
+    """A folder without an export, and a path that is not there, are refused in a sentence."""
+    with pytest.raises(CaseError, match=r"No \.csv or \.xlsx file"):
+        propose(tmp_path, Limits())
+    with pytest.raises(CaseError, match="no such file"):
+        propose(tmp_path / "none", Limits())
