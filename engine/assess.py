@@ -15,6 +15,7 @@ from .measure.terms import Terms
 from .measure.value import Records
 from .model import Case, Level, Place, Problem
 from .outsiders import Outsiders, nonsense
+from .people import without_people
 from .result import (
     CITED,
     ClaimVerdict,
@@ -178,7 +179,7 @@ def _apart(outsiders: Outsiders, use: Use, seconds: float, problems: list[Proble
     with heard() as said:
         found = _judged(service, use, seconds, list(subjects(service, use)))
     if said.text:
-        first = " ".join(said.text.split())[:200]
+        first = without_people(" ".join(said.text.split()), service.case)[:200]
         what = f"the check {use.id} of {use.giver} printed: {first}"
         problems.append(Problem(Level.WARNING, what, Place(use.giver.source if use.giver else use.id)))
     changed = outsiders.changed(use)
@@ -245,6 +246,8 @@ def _error(use: Use, what: str, at: str = "") -> Judgement:
 
 
 def _finding(service: ServiceView, use: Use, subject: Subject, judgement: Judgement) -> Finding:
+    if judgement.outcome is Outcome.ERROR:
+        judgement = attrs.evolve(judgement, message=without_people(judgement.message, service.case))
     supporting, contradicting = _ids(judgement.supporting), _ids(judgement.contradicting)
     return Finding(
         check=use.id,

@@ -103,8 +103,13 @@ def read(path: Path, as_of: dt.date | None, mapping: str | None = None) -> Case:
 
 
 def say(*words: str) -> None:
-    """Talk: standard error is for people, standard output is for data."""
-    print(*words, file=sys.stderr)
+    """Talk: standard error is for people, standard output is for data.
+
+    A file's name, a value in it or what was typed may hold what a terminal or a build server obeys.
+    """
+    from ..report.escape import spoken
+
+    print(spoken(" ".join(words)), file=sys.stderr)
 
 
 def write_out(data: str | bytes) -> None:

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Final
 
 from ..errors import ProblemsError, SourceProblem, TakeholdError, UsageError
+from .common import say
 from .exit import ExitCode
 
 COMMANDS: Final = (
@@ -78,15 +79,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ProblemsError as error:
         _say_problems(error)
     except (UsageError, TakeholdError) as error:
-        from ..report.escape import clean  # a file's name, or what was typed, may hold what a terminal obeys
-
-        print("\n".join(clean(line) for line in f"takehold: {error}".split("\n")), file=sys.stderr)
-    except BrokenPipeError:
+        say(f"takehold: {error}")
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            # What was asked for could not be written: the disk is full, or the output is closed.
+            say(f"takehold: {error.strerror or error}")
+            return ExitCode.BAD_INPUT
         # Whoever read our output has left (`| head`): nothing more to say, and nothing went wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PASSES
     except KeyboardInterrupt:
-        print("takehold: stopped", file=sys.stderr)
+        say("takehold: stopped")
     return ExitCode.BAD_INPUT
 
 
@@ -109,4 +112,4 @@ def _say_problems(error: ProblemsError) -> None:
         if isinstance(problem, SourceProblem):
             at += f":{problem.character}" if problem.character else ""
             excerpt = "".join(f"\n    {line}" for line in problem.excerpt.splitlines())
-        print(f"takehold: {at}: {problem.message}{excerpt}", file=sys.stderr)
+        say(f"takehold: {at}: {problem.message}{excerpt}")

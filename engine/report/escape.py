@@ -24,6 +24,11 @@ def clean(text: str) -> str:
     return _COMMANDS.sub(lambda found: found[0] + " ", shown(text).strip())
 
 
+def spoken(text: str) -> str:
+    """Lines of plain text for a terminal or a log, each indented as it is."""
+    return "\n".join(_COMMANDS.sub(lambda found: found[0] + " ", shown(line)) for line in text.split("\n"))
+
+
 def shown(text: str) -> str:
     """Text with nothing in it but what can be seen, a space for every kind of space."""
     return text if text.isprintable() else "".join(_shown(char) for char in text)
