@@ -54,7 +54,8 @@ class Ladder:
 def claim_verdict(claim: Claim, outcomes: Mapping[str, Outcome], ladder: Ladder) -> ClaimVerdict:
     """How far one claim's evidence reaches, from the outcome of each check on it.
 
-    A required check without an outcome counts as an error: nothing passes because it was not looked at.
+    A required check without an outcome counts as an error, and without a ladder no claim can be placed: nothing
+    passes because it was not looked at.
     """
 
     def outcome(check: str) -> Outcome:
@@ -73,7 +74,9 @@ def claim_verdict(claim: Claim, outcomes: Mapping[str, Outcome], ladder: Ladder)
         statement=claim.statement,
         claimed=claim.stage,
         evidenced=evidenced,
-        position=_position(rank, claimed, [outcome(check) for check in ladder.up_to(claimed)]),
+        position=_position(rank, claimed, [outcome(check) for check in ladder.up_to(claimed)])
+        if ladder.stages
+        else Position.UNASSESSABLE,
         reservations=tuple(check for check in ladder.up_to(rank) if outcome(check) is Outcome.CONCERN),
         blocked_by=blocked_by,
         serves=claim.quality_statement,

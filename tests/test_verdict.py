@@ -159,6 +159,8 @@ class TestReadiness:
         found = case()
         verdict = claim_verdict(found.claims[0], MET, LADDER)
         no_evidence = attrs.evolve(found, evidence=found.evidence.head(0))
+        without = claim_verdict(found.claims[0], MET, Ladder((), "embedded"))
+        assert Position.UNASSESSABLE is without.position
         assert {Readiness.NOT_ASSESSABLE} == {
             readiness(found, (), (), LADDER),
             readiness(no_evidence, (verdict,), (), LADDER),

@@ -39,6 +39,12 @@ def declare(commands: Any) -> None:
     )
     add_case(parser, many=True)
     add_rules(parser)
+    parser.add_argument(
+        "--by",
+        choices=("saf", "kloe-2026-draft"),
+        help="also list the claims by the key questions of a framework: the quality statements, or the draft key "
+        "lines of enquiry of 2026 (text and Markdown)",
+    )
     parser.add_argument("--format", metavar="F", default="text", help="how to show it (default: text)")
     parser.add_argument(
         "--write",
@@ -118,6 +124,8 @@ def _assess(
     previous: Document | None,
     args: argparse.Namespace,
 ) -> ExitCode:
+    from ..report.telling import place_said
+
     progress = Progress(quiet=args.quiet)
     progress.starts(f"Reading {path.name}")
     case = read(path, args.as_of, args.mapping)
@@ -128,6 +136,10 @@ def _assess(
         return _refuse(case, ruleset, options, args)
     progress.starts(f"Judging {path.name}")
     result = _judge(case, path, ruleset, found, args, progress)
+    progress.clear()
+    # The data's own problems are told already; these are of waivers and plugins.
+    for problem in result.problems[len(case.problems) :]:
+        say(f"{problem.level}: {place_said(problem.place)}: {problem.message}")
     progress.starts("Writing")
     shown = only(result, args.only) if args.only else result
     _write_all(result, args.write, options)
@@ -183,7 +195,7 @@ def _judge(
 def _options(path: Path, fail_on: FailOn, args: argparse.Namespace) -> Options:
     from ..report import Options
 
-    return Options(verbose=args.verbose, quiet=args.quiet, base=base_of(path), fail_on=fail_on)
+    return Options(verbose=args.verbose, quiet=args.quiet, base=base_of(path), fail_on=fail_on, by=args.by)
 
 
 def _refuse(case: Case, ruleset: Ruleset, options: Options, args: argparse.Namespace) -> ExitCode:

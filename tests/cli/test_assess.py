@@ -154,7 +154,9 @@ class TestNothingChecked:
         """Every error is said, and nothing is shown that could be taken for a verdict."""
         err = self.refused(assess, bad)
         assert "claims.csv" in err and "evidence.csv" in err
-        assert "The data has 2 errors. Nothing is assessed until the errors are put right." in " ".join(err.split())
+        assert "The data has 2 errors. Nothing is assessed until the errors are put right." in " ".join(
+            err.split()
+        )
 
 
 class TestReports:
