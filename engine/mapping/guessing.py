@@ -159,8 +159,10 @@ def _numbers(column: Column, texts: Sequence[str]) -> tuple[dict[str, Any], bool
     if not texts or _share(plain, number_of) < _FITTING:
         return None
     signed = any(text.endswith("%") for text in texts)
-    if column.name != "value" or not signed:
+    if not signed:
         return {}, False, "numbers"
+    if column.name != "value":
+        return None
     return {"number": "percent"}, not all(text.endswith("%") for text in texts), "percentages"
 
 

@@ -14,6 +14,7 @@ from ..casefile.problems import Problems
 from ..casefile.sheet import ROW
 from ..model import Fits, Level, Problem, columns
 from ..names import listed, quoted
+from ..report.escape import shown
 from .apply import NEWEST, Part
 from .export import read_parts
 from .loading import FILE, MappingError, read_mapping
@@ -64,7 +65,7 @@ def as_text(proposals: Sequence[Proposal], path: Path, limits: Limits) -> tuple[
     lines: list[str] = []
     for one in proposals:
         lines += [*_head(one), *_columns(one), *_rows(one, parts.get(one.table, ())), ""]
-    return "\n".join(lines), problems
+    return "\n".join(shown(line) for line in lines), problems
 
 
 def _read(

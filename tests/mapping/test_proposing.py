@@ -119,6 +119,18 @@ def test_dates(tmp_path: Path, cells: list[str], told: dict[str, str], sure: boo
     assert sure == (date.sure == SURE)
 
 
+@pytest.mark.parametrize(
+    ("cells", "column", "told"),
+    [(["85%", "9%"], "value", {"number": "percent"}), (["17", "9"], "numerator", {})],
+)
+def test_figures(tmp_path: Path, cells: list[str], column: str, told: dict[str, str]) -> None:
+    """A score with a percent sign is a value read as a share; a bare one is taken as points."""
+    text = "ID,Date,Score\n" + "".join(f"{at},13/05/2026,{cell}\n" for at, cell in enumerate(cells))
+    (one,) = proposed(tmp_path, audits=text)
+
+    assert [told] == [guess.told for guess in one.guesses if guess.column == column]
+
+
 def test_what_is_missing(tmp_path: Path) -> None:
     """A column that is needed and that nothing seems to feed is named, and the mapping says where to name a heading."""
     (one,) = proposed(tmp_path, falls="Ref,Resident,Category\n1,x,Falls\n")
@@ -137,6 +149,13 @@ def test_odd_headings(tmp_path: Path, odd: str) -> None:
 
     assert 1 == len(tomllib.loads(as_toml(found))["source"])
     assert 0 == errors(as_text(found, tmp_path, Limits())[1])
+
+
+def test_nothing_for_a_terminal_to_obey(tmp_path: Path) -> None:
+    """What a cell tells a terminal to do is shown, not sent."""
+    found = proposed(tmp_path, incidents="ID,Date,Category\n1,13/05/2026,\x1b[2JFalls\n")
+
+    assert "\x1b" not in as_text(found, tmp_path, Limits())[0]
 
 
 def test_nothing_there(tmp_path: Path) -> None:
