@@ -40,4 +40,6 @@ def takehold_rulesets() -> Iterator[Traversable]:
             yield entry
 
 
-_NOT_RULESETS = frozenset({"words.toml", "material.toml", "worked-example.toml"})
+_NOT_RULESETS = frozenset(
+    {"words.toml", "material.toml", "worked-example.toml", "heading-words.toml", "name-words.toml"}
+)
