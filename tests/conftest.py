@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import HealthCheck, settings
+
 # Nothing can be kept below it, in this process or in one that a test starts.
 os.environ["TAKEHOLD_CACHE"] = os.devnull
 
