@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import attrs
@@ -55,6 +57,9 @@ def open_package(file: str, data: bytes, limits: Limits) -> Package:
             return _look_through(file, package, limits)
     except (
         zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        struct.error,
         KeyError,
         ET.ParseError,
         OSError,
