@@ -39,6 +39,9 @@ TABLE_OF = {"claim": "claims", "priority": "priorities", "action": "actions", "s
 Watch = Callable[[str, int, int, float], None]
 """Told of each check when it has judged: its id, how many are done and of how many, and the seconds it took."""
 
+Each = Callable[[str], None]
+"""Told of each claim, by its id, before its path is sought; what it raises ends the search."""
+
 
 def assess(
     case: Case,
@@ -60,9 +63,33 @@ def assess(
         raise ValueError("a case with errors in its data is not assessed")
     with using(ruleset.words), listening():
         result, service = _assessed(case, ruleset, waivers, watch)
-        if path:
-            result = _led(result, service, ruleset)
-        return _drawn(result, service, ruleset) if pictures else result
+        return _with(result, service, ruleset, pictures=pictures, path=path, each=None)
+
+
+def completed(
+    result: Result,
+    case: Case,
+    ruleset: Ruleset,
+    *,
+    pictures: bool = False,
+    path: bool = False,
+    each: Each | None = None,
+) -> Result:
+    """A result of this very case and ruleset, with what `assess` would have added had it been asked for at once.
+
+    For a screen that shows the verdict first, and the rest as soon as it is there. `each` may end the search for paths.
+    """
+    with using(ruleset.words), listening():
+        service = ServiceView(case, ruleset.terms)
+        return _with(result, service, ruleset, pictures=pictures, path=path, each=each)
+
+
+def _with(
+    result: Result, service: ServiceView, ruleset: Ruleset, *, pictures: bool, path: bool, each: Each | None
+) -> Result:
+    if path:
+        result = _led(result, service, ruleset, each)
+    return _drawn(result, service, ruleset) if pictures else result
 
 
 def _assessed(
@@ -90,11 +117,11 @@ def _assessed(
     return result, service
 
 
-def _led(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:
+def _led(result: Result, service: ServiceView, ruleset: Ruleset, each: Each | None) -> Result:
     from .narrow import with_narrowing
     from .path import with_path
 
-    return with_narrowing(with_path(result, service, ruleset), service, ruleset)
+    return with_narrowing(with_path(result, service, ruleset, each), service, ruleset, each)
 
 
 def _drawn(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:

@@ -7,7 +7,7 @@ stage comes down to the one that is reached. The records are those that the narr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -30,12 +30,19 @@ _TRIED: Final = 48
 """How many scopes are tried at most, those that leave out the fewest places first."""
 
 
-def with_narrowing(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:
-    """A result with what each claim could say instead, where it says more than its evidence reaches."""
-    claims = tuple(
-        attrs.evolve(verdict, narrowed=narrowed(service, ruleset, verdict)) for verdict in result.claims
-    )
-    return attrs.evolve(result, claims=claims)
+def with_narrowing(
+    result: Result, service: ServiceView, ruleset: Ruleset, each: Callable[[str], None] | None = None
+) -> Result:
+    """A result with what each claim could say instead, where it says more than its evidence reaches.
+
+    `each` is told of every claim before it is tried; what it raises ends the search.
+    """
+    claims = []
+    for verdict in result.claims:
+        if each is not None:
+            each(verdict.id)
+        claims.append(attrs.evolve(verdict, narrowed=narrowed(service, ruleset, verdict)))
+    return attrs.evolve(result, claims=tuple(claims))
 
 
 def narrowed(service: ServiceView, ruleset: Ruleset, verdict: ClaimVerdict) -> Narrowed | None:

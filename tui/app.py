@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,13 +16,14 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from takehold.engine.errors import TakeholdError
 from takehold.engine.report.escape import clean
 from takehold.engine.result import Result
 
 from . import recent
-from .judging import Judge
+from .judging import Judge, Superseded
 from .session import ChangedOnDisk, Session
 from .viewmodel.search import Hit
 from .viewmodel.strip import moved
@@ -56,6 +58,8 @@ class Guide(App[None]):
         self.busy = False
         self.took = 0.0
         """How many seconds the newest verdict took."""
+        self.path_known = False
+        """Whether the Result holds its path and smaller claims already: they are sought once the verdict is there."""
         self._judge: Judge | None = None
 
     # Beginning and leaving
@@ -206,29 +210,42 @@ class Guide(App[None]):
             self.push_screen(Confirm(words, "Write over it", "Leave it"), answered)
 
     @work(thread=True, group="judge", exclusive=True)
-    def assess(self, pictures: bool | None = None) -> None:
-        """Judge the newest state; a Result that comes too late for it is dropped."""
-        session = self.work_in_hand
+    def assess(self) -> None:
+        """Judge the newest state, then seek its path; what comes too late for it is dropped."""
+        session, worker = self.work_in_hand, get_current_worker()
         state = session.state
         self.busy = True
         began = time.perf_counter()
-        result = self.judge.judge(state, pictures=pictures)
+        result = self.judge.judge(state)
         took = time.perf_counter() - began
-        if session is self.session and state is session.state:
+
+        def wanted(_: str = "") -> None:
+            if worker.is_cancelled or session is not self.session or state is not session.state:
+                raise Superseded
+
+        with suppress(Superseded):
+            wanted()
             self.call_from_thread(self._judged, result, took)
+            if result is not None:
+                pictured = self.judge.pictured(state, result)
+                wanted()
+                self.call_from_thread(self._completed, pictured, False)
+                led = self.judge.led(state, pictured, wanted)
+                wanted()
+                self.call_from_thread(self._completed, led, True)
 
     def _judged(self, result: Result | None, took: float) -> None:
         said = moved(self.result, result)
         same = self.result is not None and result is not None and self.result.findings == result.findings
         if not (same and not self.moved):
             self.moved = said
-        self.result, self.busy, self.took = result, False, took
+        self.result, self.busy, self.took, self.path_known = result, False, took, False
         self.refresh_steps()
 
-    def need_pictures(self) -> None:
-        """Ask for the pictures of a large case, which are not made with every verdict."""
-        if self.result is not None and not self.result.pictures and self.result.claims:
-            self.assess(pictures=True)
+    def _completed(self, result: Result, path_known: bool) -> None:
+        if result is not self.result or path_known:
+            self.result, self.path_known = result, path_known
+            self.refresh_steps()
 
     def refresh_steps(self) -> None:
         """Tell every screen that is up to show the case and the Result as they stand."""

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import attrs
 
-from takehold.engine.assess import assess
-from takehold.engine.casefile import as_at
+from takehold.engine.assess import Each, Watch, assess, completed
+from takehold.engine.casefile import as_at, read_case
+from takehold.engine.cli.assess import beside_case
 from takehold.engine.cli.common import DEFAULT_RULESET
-from takehold.engine.model import Level
+from takehold.engine.model import Case, Level
 from takehold.engine.picture import Method
 from takehold.engine.picture.method import method
-from takehold.engine.plugins import installed
+from takehold.engine.plugins import Installed, installed, use
 from takehold.engine.result import Result
 from takehold.engine.ruleset import Ruleset
 from takehold.engine.waivers import FILE, Waivers, read_waivers
@@ -21,7 +22,11 @@ from takehold.engine.waivers import FILE, Waivers, read_waivers
 from .session import State
 
 PICTURED = 5_000
-"""Up to how many records the pictures are made with every verdict; beyond, when a screen asks for them."""
+"""Up to how many records the pictures are made with the verdict; beyond, after it."""
+
+
+class Superseded(Exception):
+    """What is being worked out is of no use any more: a newer edit was made, or somebody stopped it."""
 
 
 @attrs.frozen
@@ -30,6 +35,7 @@ class Judge:
 
     ruleset: Ruleset
     method: Method
+    plugins: Installed
     problems: tuple[str, ...] = ()
     """What plugins did not load, in words."""
 
@@ -38,15 +44,38 @@ class Judge:
         """The judge of some rulesets; of the usual one where none is named. Raises RulesetError."""
         found = installed()
         ruleset = found.ruleset(list(names) or [DEFAULT_RULESET])
-        return cls(ruleset, method(ruleset), tuple(problem.message for problem in found.problems))
+        return cls(ruleset, method(ruleset), found, tuple(problem.message for problem in found.problems))
 
-    def judge(self, state: State, *, pictures: bool | None = None) -> Result | None:
-        """The Result of a state; None where its data has errors, or nothing in it bears a date yet."""
+    def judge(self, state: State) -> Result | None:
+        """The verdict on a state; None where its data has errors, or nothing in it bears a date yet."""
         case = as_at(state.case)
         if any(problem.level is Level.ERROR for problem in case.problems):
             return None
-        pictured = len(case.evidence) <= PICTURED if pictures is None else pictures
-        return assess(case, self.ruleset, waivers=_waivers(state.waivers), pictures=pictured)
+        waivers = _waivers(state.waivers)
+        return assess(case, self.ruleset, waivers=waivers, pictures=len(case.evidence) <= PICTURED)
+
+    def pictured(self, state: State, result: Result) -> Result:
+        """A state's verdict with what is drawn of it."""
+        if result.pictures or not result.claims:
+            return result
+        return completed(result, as_at(state.case), self.ruleset, pictures=True)
+
+    def led(self, state: State, result: Result, each: Each) -> Result:
+        """A state's verdict with the path of each claim and what it could be narrowed to.
+
+        `each` is told of each claim before its path is sought, and may raise to end the search.
+        """
+        return completed(result, as_at(state.case), self.ruleset, path=True, each=each)
+
+    def in_full(self, path: Path, watch: Watch, each: Each) -> tuple[Case, Result]:
+        """A case as it stands on the disk and all that its reports say: the very Result that the command line gives.
+
+        Raises CaseError where it cannot be read, ValueError where its data has errors.
+        """
+        use(self.plugins)
+        case = as_at(read_case(path))
+        result = assess(case, self.ruleset, waivers=beside_case(path), watch=watch)
+        return case, completed(result, case, self.ruleset, pictures=True, path=True, each=each)
 
 
 def _waivers(text: str | None) -> Waivers | None:

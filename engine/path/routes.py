@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -23,13 +23,20 @@ if TYPE_CHECKING:
     from ..view import ServiceView
 
 
-def with_path(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:
-    """A result with the path of each claim that is not where it needs to be, and the earliest day it could be."""
-    routes = {
-        verdict.id: found
-        for verdict in result.claims
-        if (found := route_of(service, ruleset, verdict, result.findings)) is not None
-    }
+def with_path(
+    result: Result, service: ServiceView, ruleset: Ruleset, each: Callable[[str], None] | None = None
+) -> Result:
+    """A result with the path of each claim that is not where it needs to be, and the earliest day it could be.
+
+    `each` is told of every claim before its path is sought; what it raises ends the search.
+    """
+    routes = {}
+    for verdict in result.claims:
+        if each is not None:
+            each(verdict.id)
+        found = route_of(service, ruleset, verdict, result.findings)
+        if found is not None:
+            routes[verdict.id] = found
     claims = tuple(
         attrs.evolve(verdict, earliest=routes[verdict.id].earliest) if verdict.id in routes else verdict
         for verdict in result.claims

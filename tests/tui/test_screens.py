@@ -162,7 +162,7 @@ async def test_a_report_that_fails_is_told_and_costs_the_others_nothing(
     """Where one writer fails, the files of the others are there and the screen does not say that all is written."""
     from takehold.tui.screens import exporting
 
-    def render(result: object, format: str) -> str:
+    def render(result: object, format: str, options: object) -> str:
         if format == "html":
             raise RuntimeError("no chart")
         return format
@@ -173,7 +173,7 @@ async def test_a_report_that_fails_is_told_and_costs_the_others_nothing(
         await walker.settle()
         await walker.press("ctrl+s")
         assert "could not be written: no chart" in walker.flat
-        assert "1 of 3 could not be written" in walker.flat
+        assert "1 of 4 could not be written" in walker.flat
         assert "All is written" not in walker.flat
     assert "markdown" == (tmp_path / "elm-house-verdict.md").read_text(encoding="utf-8")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -14,10 +15,16 @@ from textual.widgets import Button, Input, ProgressBar, Static
 from textual.widgets.selection_list import Selection
 from textual.worker import Worker, get_current_worker
 
+from takehold.engine.cli.targets import base_of
+from takehold.engine.errors import TakeholdError
 from takehold.engine.files import write_whole
-from takehold.engine.report import render
+from takehold.engine.model import Case
+from takehold.engine.reminders import calendar_of
+from takehold.engine.report import Options, render
 from takehold.engine.report.formats import FORMATS
+from takehold.engine.result import Result
 
+from ..judging import Superseded
 from ..widgets.plain import Plain
 from ..widgets.ticks import Ticks
 from .step import Step
@@ -26,7 +33,7 @@ SAID: Final = {
     "xlsx": "workbook: the evidence pack, to print",
     "html": "web page: one file with charts, to read or send",
     "markdown": "Markdown: text to paste into a report",
-    "ics": "calendar: the dates of the path",
+    "ics": "calendar: the dates of the path, for a diary",
     "json": "JSON: everything, for other programs",
     "csv": "CSV: the findings as one table",
     "text": "plain text",
@@ -34,6 +41,8 @@ SAID: Final = {
     "junit": "JUnit: for build tools",
     "tap": "TAP: for build tools",
 }
+CALENDAR: Final = "ics"
+ENDINGS: Final = {**FORMATS, CALENDAR: ".ics"}
 _USUAL: Final = ("xlsx", "html", "markdown", "ics")
 
 
@@ -43,7 +52,7 @@ class Exporting(Step):
     STEP = "Take it away"
     HELP = (
         "Tick the files you want with the space bar, say where they go, and press Enter on Write. All of them say the same: "
-        "each is written from the one verdict. Large ones are written in the background and can be stopped."
+        "each is written from the one verdict, as `takehold assess` writes them. Large ones are written in the background and can be stopped."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", "Write them", id="write", tooltip="Write what is ticked", priority=True),
@@ -57,7 +66,7 @@ class Exporting(Step):
 
     def body(self) -> ComposeResult:
         """The formats, the place, and how far it is."""
-        files = [name for name in (*SAID, *sorted(set(FORMATS) - set(SAID))) if FORMATS.get(name)]
+        files = [name for name in (*SAID, *sorted(set(ENDINGS) - set(SAID))) if ENDINGS.get(name)]
         path = self.guide.work_in_hand.path
         with VerticalScroll(id="body"):
             yield Static("Which files? The space bar ticks one.", classes="asked")
@@ -99,25 +108,68 @@ class Exporting(Step):
 
     @work(thread=True, group="export", exclusive=True, exit_on_error=False)
     def _write(self, formats: tuple[str, ...], stem: Path) -> None:
-        guide, worker = self.guide, get_current_worker()
-        result = guide.judge.judge(guide.work_in_hand.state, pictures=True)
-        done: list[str] = []
+        worker = get_current_worker()
+
+        def going_on(*_: object) -> None:
+            if worker.is_cancelled:
+                raise Superseded
+
+        with suppress(Superseded):
+            found = self._judged(going_on)
+            if found is not None:
+                self._write_each(formats, stem, *found, going_on)
+
+    def _judged(self, going_on: Callable[..., None]) -> tuple[Case, Result] | None:
+        """The case as it is on the disk, judged in full; None, and why, where that cannot be."""
+        guide = self.guide
+
+        def judged(check: str, done: int, of: int, _: float) -> None:
+            going_on()
+            guide.call_from_thread(self._tell, f"Judging: {done} of {of} checks")
+
+        try:
+            guide.work_in_hand.save()
+        except TakeholdError as error:
+            told = f"✗ Nothing was written, for your last answers are not in the case yet: {error}"
+            guide.call_from_thread(self._over, told)
+            return None
+        try:
+            return guide.judge.in_full(guide.work_in_hand.path, judged, going_on)
+        except (TakeholdError, ValueError) as error:
+            guide.call_from_thread(
+                self._over, f"✗ Nothing was written, for the case cannot be judged: {error}"
+            )
+            return None
+
+    def _write_each(
+        self,
+        formats: tuple[str, ...],
+        stem: Path,
+        case: Case,
+        result: Result,
+        going_on: Callable[..., None],
+    ) -> None:
+        guide, done = self.guide, list[str]()
         for format in formats:
-            if worker.is_cancelled or result is None:
-                return
-            path = stem.with_name(stem.name + FORMATS[format])
+            going_on()
+            path = stem.with_name(stem.name + ENDINGS[format])
             guide.call_from_thread(self._tell, f"Writing {path.name} …")
             try:
-                data = render(result, format)
-                if worker.is_cancelled:
-                    return
+                data = document(result, case, format, guide.work_in_hand.path)
+                going_on()
                 path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(path, data if isinstance(data, bytes) else data.encode())
+                write_whole(path, data)
+            except Superseded:
+                raise
             except Exception as error:  # noqa: BLE001 (one writer that fails must not cost the others)
-                done.append(f"✗ {path.name} could not be written: {error}")
+                done.append(f"✗ {path.name} could not be written: {_why(error)}")
             else:
                 done.append(f"✓ {path}")
             guide.call_from_thread(self._written, list(done), len(done) == len(formats))
+
+    def _over(self, words: str) -> None:
+        self.query_one("#stop", Button).disabled = True
+        self._tell(words)
 
     def _written(self, done: list[str], all_: bool) -> None:
         self.query_one(ProgressBar).update(progress=len(done))
@@ -128,6 +180,18 @@ class Exporting(Step):
         told = self.query_one("#told", Static)
         told.update(words)
         self.call_after_refresh(told.scroll_visible, animate=False)
+
+
+def document(result: Result, case: Case, format: str, path: Path) -> bytes:
+    """One document, the very bytes that the command line writes for the case at that path."""
+    if format == CALENDAR:
+        return calendar_of(result, case)
+    data = render(result, format, Options(base=base_of(path)))
+    return data if isinstance(data, bytes) else data.encode("utf-8")
+
+
+def _why(error: Exception) -> str:
+    return str(error.strerror or error) if isinstance(error, OSError) else str(error)
 
 
 def _outcome(done: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from takehold.engine.report.escape import clean
 from .. import records
 from ..typed import read_row
 from ..viewmodel.ladder import verdict_of
-from ..viewmodel.path import Smaller, smaller
+from ..viewmodel.path import NO_SMALLER, NOT_YET, Smaller, smaller
 from ..widgets.plain import Plain
 from .window import Window
 
@@ -35,18 +35,19 @@ class Narrowing(Window[object]):
     def __init__(self, claim: str) -> None:
         super().__init__()
         self._claim = claim
+        self._known = False
+        self._offer: Smaller | None = None
 
     def compose(self) -> ComposeResult:
         """What is said now, what the evidence shows, and words for it."""
-        found = self._found()
+        self._known = self.guide.path_known
+        self._offer = found = self._found() if self._known else None
         row = records.find(self.guide.work_in_hand.case, "claims", self._claim)
         with VerticalScroll(classes="window"):
             yield Static("What you say now", classes="asked")
             yield Plain(clean(row.statement), classes="note")
             if found is None:
-                yield Static(
-                    "Today's evidence supports no smaller claim as yet: records come first.", classes="lead"
-                )
+                yield Static(NO_SMALLER if self._known else NOT_YET, classes="lead")
             else:
                 yield Plain(found.says, classes="lead")
                 yield Static("In these words (change them as you like):", classes="asked")
@@ -59,8 +60,20 @@ class Narrowing(Window[object]):
 
     def on_mount(self) -> None:
         """Begin at the words."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
         for words in self.query(TextArea):
             words.focus()
+
+    def show_again(self) -> None:
+        """Make the offer once it is known what the evidence shows; words that are being changed stay."""
+        if self.guide.path_known and not self._known:
+            self.call_after_refresh(self._anew)
+
+    async def _anew(self) -> None:
+        await self.recompose()
+        self._begin()
 
     def _found(self) -> Smaller | None:
         row = records.find(self.guide.work_in_hand.case, "claims", self._claim)
@@ -76,7 +89,7 @@ class Narrowing(Window[object]):
     @on(Button.Pressed, "#take")
     def action_take(self) -> None:
         """Put the smaller claim in its place."""
-        found = self._found()
+        found = self._offer
         if found is None:
             return
         case = self.guide.work_in_hand.case

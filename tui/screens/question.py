@@ -39,8 +39,8 @@ class Question(Step):
     STEP = "A claim, question by question"
     HELP = (
         "Type an answer, or choose one, and press Enter: it is saved and the verdict moves at once. A question can be "
-        "left blank; leave out what you do not know rather than guess. Page Up and Page Down move between questions; "
-        "F4 says why it is asked and where that comes from. Undo (Ctrl+Z) takes the last answer back."
+        "left blank; leave out what you do not know rather than guess. Page Up and Page Down move between questions and "
+        "keep what you typed; F4 says why it is asked and where that comes from. Ctrl+Z takes the last answer back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -48,7 +48,7 @@ class Question(Step):
             "move(1)",
             "Next",
             id="next",
-            tooltip="The next question, leaving this one as it is",
+            tooltip="The next question",
             priority=True,
         ),
         Binding(
@@ -109,7 +109,7 @@ class Question(Step):
             f"{self._claim or 'New claim'} · question {self._at + 1} of {len(QUESTIONS)}"
         )
         self.query_one("#ask", Static).update(question.ask)
-        self.query_one("#example", Static).update(f"For example: {question.example}")
+        self.query_one("#example", Static).update(_hint(answer, question.example))
         self.query_one("#wrong", Static).update("")
         self.query_one("#advice", Static).update(advice(case, "claims", question.column, text))
         self.show()
@@ -167,15 +167,15 @@ class Question(Step):
     async def _given(self, event: Answer.Given) -> None:
         if event.answer.text == NEW:
             self.app.push_screen(Form("measures"), self._measured)
-            return
-        if await self._keep(event.answer.column.name, event.answer.text):
-            await self.action_move(1)
+        elif self._keep(event.answer.column.name, event.answer.text) and event.entered:
+            await self._go(1)
 
     async def _measured(self, id: str | None) -> None:
-        if id and await self._keep("measure", id):
-            await self.action_move(1)
+        if id and self._keep("measure", id):
+            await self._go(1)
 
-    async def _keep(self, column: str, text: str) -> bool:
+    def _keep(self, column: str, text: str) -> bool:
+        """Put the answer into the case; where it does not fit, say so beneath the question."""
         cells = self._cells()
         if self._claim is None and column != "statement":
             self.query_one("#wrong", Static).update("Say first what has improved")
@@ -188,10 +188,29 @@ class Question(Step):
             return False
         self._claim = typed.row.id
         self._shown = records.texts(typed.row, "claims")[column]
+        self.query_one("#wrong", Static).update("")
+        answer = self.query(Answer).first()
+        answer.kept = answer.text
         self.guide.edit("claims", typed.row, f"{typed.row.id}: {column.replace('_', ' ')}")
         return True
 
+    def keep_typed(self) -> bool:
+        """Keep what was typed and not given yet; says whether there was nothing, or it fitted."""
+        answer = self.query(Answer).first()
+        return not answer.pending or self._keep(answer.column.name, answer.text)
+
     async def action_move(self, by: int) -> None:
+        """Another question, once what was typed is kept."""
+        if self.keep_typed():
+            await self._go(by)
+
+    def action_back(self) -> None:
+        """To the screen before this one; what was typed is kept where it fits."""
+        if not self.keep_typed():
+            self.guide.say(f"“{self.query(Answer).first().text}” was not kept: it does not fit", wrong=True)
+        super().action_back()
+
+    async def _go(self, by: int) -> None:
         """Another question; past the last one, what was found."""
         to = self._at + by
         if to >= len(QUESTIONS):
@@ -206,3 +225,9 @@ class Question(Step):
     def action_why(self) -> None:
         """Why it is asked, and where that comes from."""
         self.app.push_screen(Explaining(QUESTIONS[self._at].check))
+
+
+def _hint(answer: Answer, example: str) -> str:
+    if answer.options is None:
+        return f"For example: {example}"
+    return "Space ticks a line, Enter goes on." if answer.options.many else "Choose a line with Enter."

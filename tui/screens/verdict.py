@@ -20,9 +20,9 @@ from ..viewmodel.chart import KEY as CHART_KEY
 from ..viewmodel.chart import chart
 from ..viewmodel.evidence import Branch, tree
 from ..viewmodel.ladder import ladder
-from ..viewmodel.path import path, smaller
+from ..viewmodel.path import NO_SMALLER, NOT_YET, path, path_said, smaller
 from ..viewmodel.strip import claim_said, readiness_said
-from ..viewmodel.words import lines, said, shown
+from ..viewmodel.words import lines, shown
 from ..widgets.heatmap import HeatMapTable
 from ..widgets.ladder import rungs
 from .exporting import Exporting
@@ -87,7 +87,6 @@ class Verdict(Step):
 
     def on_mount(self) -> None:
         """Show the first claim."""
-        self.guide.need_pictures()
         super().on_mount()
 
     def claim(self) -> ClaimVerdict | None:
@@ -142,26 +141,17 @@ class Verdict(Step):
 
     def _path(self, claim: ClaimVerdict) -> None:
         result = self.guide.result
-        rows = path(result, claim.id) if result else ()
         listed = self.query_one("#steps", OptionList)
+        at = listed.highlighted
+        rows = path(result, claim.id) if result else ()
         listed.set_options(
             Option(
                 lines(f"{row.kind}: {row.what}", shown(f"    earliest {row.earliest} · {row.check}", "dim"))
             )
             for row in rows
         )
-        if claim.earliest is not None:
-            listed.add_option(
-                Option(f"Taken together, the earliest day is {said(claim.earliest)}.", disabled=True)
-            )
-        elif not rows:
-            open_ = [*claim.blocked_by]
-            said_ = (
-                f"Still in the way: {', '.join(open_)}"
-                if open_
-                else "Nothing stands in the way of this claim."
-            )
-            listed.add_option(Option(shown(said_), disabled=True))
+        listed.add_option(Option(shown(path_said(claim, bool(rows), self.guide.path_known)), disabled=True))
+        listed.highlighted = min(at or 0, len(rows) - 1) if rows else None
 
     def _tree(self) -> None:
         drawn: Tree[str] = self.query_one("#tree", Tree)
@@ -184,7 +174,9 @@ class Verdict(Step):
         teams = "; ".join(row.teams or ()) or "all"
         found = smaller(claim, teams, "; ".join(row.shifts or ()) or "all")
         drawn = Text("This claim stands as it is: there is no need to say less.")
-        if found is not None:
+        if not self.guide.path_known and claim.position != "supported":
+            drawn = Text(NOT_YET)
+        elif found is not None:
             drawn = lines(
                 shown("What today's evidence supports:", "bold"),
                 found.says,
@@ -193,7 +185,7 @@ class Verdict(Step):
                 "n takes it up",
             )
         elif claim.position != "supported":
-            drawn = Text("Today's evidence supports no smaller claim as yet: records come first.")
+            drawn = Text(NO_SMALLER)
         self.query_one("#narrowed", Static).update(drawn)
 
     @on(Tree.NodeSelected)

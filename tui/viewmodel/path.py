@@ -13,6 +13,8 @@ from takehold.engine.result import ClaimVerdict, Narrowed, Result, StepKind
 from .words import said
 
 SIGNS: Final = {StepKind.RECORD: "✎", StepKind.DO: "►", StepKind.WAIT: "◷"}
+NO_SMALLER: Final = "Today's evidence supports no smaller claim as yet: records come first."
+NOT_YET: Final = "What today's evidence supports is being worked out …"
 
 
 @attrs.frozen
@@ -37,6 +39,19 @@ def path(result: Result, claim: str) -> tuple[PathRow, ...]:
         for step in result.path
         if step.claim == claim
     )
+
+
+def path_said(claim: ClaimVerdict, any_step: bool, known: bool) -> str:
+    """The line under a claim's steps: the day they lead to, or why there is none; `known`: the path has been sought."""
+    if not known and claim.blocked_by:
+        return "The path is being worked out …"
+    if claim.earliest is not None:
+        return f"Taken together, the earliest day is {said(claim.earliest)}."
+    if not claim.blocked_by:
+        return "Nothing stands in the way of this claim."
+    if any_step:
+        return "No day can be named on which this claim would stand where it needs to."
+    return f"No step is known that would bring it there. Still in the way: {', '.join(claim.blocked_by)}."
 
 
 @attrs.frozen

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -19,24 +21,27 @@ from takehold.engine.report.escape import clean
 from takehold.engine.report.escape import shown as seen
 
 from ..viewmodel.options import Options
+from .lines import Lines
 from .ticks import Ticks
 
 NEW = "\0new"
 """Stands for "something that is not in the list yet"."""
 
 
+class Submitted(Message):
+    """Enter was pressed: the answer is given."""
+
+
 class Prose(TextArea):
     """A sentence or two: wraps as it is typed, and Enter gives the answer."""
 
-    class Submitted(Message):
-        """Enter was pressed."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "give", "Answer", id="give", tooltip="Give the answer", priority=True)
+    ]
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.prevent_default().stop()
-            self.post_message(self.Submitted())
-            return
-        await super()._on_key(event)
+    def action_give(self) -> None:
+        """Give the answer."""
+        self.post_message(Submitted())
 
     def action_undo(self) -> None:
         """Take back what is being typed; where nothing is, the last answer given."""
@@ -46,15 +51,46 @@ class Prose(TextArea):
             self.call_later(self.app.run_action, "undo")
 
 
+class Line(Input):
+    """A few words on one line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Answer", id="give", tooltip="Give the answer")
+    ]
+
+
+class OneOf(Lines):
+    """Lines of which one is the answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "select", "Choose", id="give", tooltip="Give the line under the cursor as the answer"
+        )
+    ]
+
+
+class Several(Ticks):
+    """Lines of which several may be ticked: each tick counts at once, and Enter goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "select", "Tick", id="tick", tooltip="Tick the line under the cursor, or clear it"),
+        Binding("enter", "give", "Answer", id="give", tooltip="Go on with what is ticked"),
+    ]
+
+    def action_give(self) -> None:
+        """Go on with what is ticked."""
+        self.post_message(Submitted())
+
+
 class Answer(Vertical):
     """The widget for one column: what kind depends on what fits in it."""
 
     class Given(Message):
-        """The answer was given (Enter, or a choice made)."""
+        """The answer was given; `entered` where that was with Enter, so that the next question may come."""
 
-        def __init__(self, answer: Answer) -> None:
+        def __init__(self, answer: Answer, entered: bool) -> None:
             super().__init__()
-            self.answer = answer
+            self.answer, self.entered = answer, entered
 
     class Edited(Message):
         """The answer is being typed."""
@@ -82,7 +118,7 @@ class Answer(Vertical):
         self._example = example
         self._suggest = suggest
         self._new = new
-        self._chosen = text
+        self._chosen = self._told = self.kept = text
 
     def compose(self) -> ComposeResult:
         """The widget that fits the column."""
@@ -95,18 +131,18 @@ class Answer(Vertical):
         else:
             yield self._listed(self.options)
 
-    def _typed(self) -> Prose | Input:
+    def _typed(self) -> Prose | Line:
         if self.column.fits is Fits.TEXT and not self.compact and not self._suggest:
             return Prose(seen(self._first), soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         suggester = SuggestFromList(self._suggest, case_sensitive=False) if self._suggest else None
         hint = f"for example {self._example}" if self._example else ""
-        return Input(seen(self._first), placeholder=hint, suggester=suggester)
+        return Line(seen(self._first), placeholder=hint, suggester=suggester)
 
-    def _ticked(self, options: Options) -> Ticks:
+    def _ticked(self, options: Options) -> Several:
         chosen = {item.strip() for item in self._first.split(";") if item.strip()}
         every = [("all", "all of them")] if self.column.fits is Fits.SCOPE else []
         pairs = [*every, *options.values]
-        return Ticks(*(Selection(Content(clean(label)), value, value in chosen) for value, label in pairs))
+        return Several(*(Selection(Content(clean(label)), value, value in chosen) for value, label in pairs))
 
     def _dropped(self, options: Options) -> Select[str]:
         pairs = [(Content(clean(label)), value) for value, label in options.values]
@@ -116,27 +152,28 @@ class Answer(Vertical):
             return Select(pairs, prompt=blank, value=self._first, allow_blank=True)
         return Select(pairs, prompt=blank, allow_blank=True)
 
-    def _listed(self, options: Options) -> OptionList:
+    def _listed(self, options: Options) -> OneOf:
         rows = [Option(Content(self._marked(value) + clean(label)), value) for value, label in options.values]
         if not self.column.required:
             rows.append(Option(Content(self._marked("") + "not recorded"), ""))
         if self._new:
             rows.append(Option(Content(f"  ＋ {self._new}"), NEW))
-        return OptionList(*rows)
+        return OneOf(*rows)
 
     def _marked(self, value: str) -> str:
         return "● " if value == self._first else "○ "
 
     def on_mount(self) -> None:
         """Put the cursor on what is chosen already."""
-        if isinstance(inner := self.inner, OptionList) and not isinstance(inner, SelectionList):
+        if isinstance(inner := self.inner, OptionList):
             ids = [option.id for option in inner.options]
             inner.highlighted = ids.index(self._first) if self._first in ids else 0
+        self._told = self.kept = self.text
 
     @property
     def inner(self) -> Prose | Input | SelectionList[str] | Select[str] | OptionList:
         """The widget that takes the answer."""
-        return self.query("Prose, Input, Ticks, Select, OptionList").first()  # type: ignore[return-value]
+        return self.query("Prose, Line, Several, Select, OneOf").first()  # type: ignore[return-value]
 
     @property
     def text(self) -> str:
@@ -153,36 +190,45 @@ class Answer(Vertical):
             return "" if inner.is_blank() else str(inner.value)
         return self._chosen
 
+    @property
+    def pending(self) -> bool:
+        """Whether it holds something that is not kept yet; who keeps it says so in `kept`."""
+        return self.text != self.kept
+
     def focus(self, scroll_visible: bool = True) -> Answer:
         """Focus the widget inside."""
         self.inner.focus(scroll_visible)
         return self
 
-    @on(Prose.Submitted)
+    @on(Submitted)
     @on(Input.Submitted)
     def _submitted(self, event: Message) -> None:
         event.stop()
-        self.post_message(self.Given(self))
+        self._give(entered=True)
 
     @on(Input.Blurred)
     def _left(self, event: Message) -> None:
         event.stop()
         if self.compact:
-            self.post_message(self.Given(self))
+            self._give(entered=False)
 
     @on(Select.Changed)
     @on(SelectionList.SelectedChanged)
     def _picked(self, event: Message) -> None:
         event.stop()
-        if self.compact and self.text != self._first:
-            self.post_message(self.Given(self))
+        if self.text != self._told:  # a list also says so while it is first filled
+            self._give(entered=False)
 
     @on(OptionList.OptionSelected)
     def _chose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if not isinstance(event.option_list, SelectionList):
+        if isinstance(event.option_list, OneOf):
             self._chosen = event.option.id or ""
-            self.post_message(self.Given(self))
+            self._give(entered=True)
+
+    def _give(self, *, entered: bool) -> None:
+        self._told = self.text
+        self.post_message(self.Given(self, entered))
 
     @on(TextArea.Changed)
     @on(Input.Changed)
