@@ -28,7 +28,7 @@ from .errors import RulesetError, UsageError
 from .hookspecs import BUILTIN, GROUP, Loader, ReportFormat
 from .loading import Given, Giver, load
 from .model import Level, Place, Problem
-from .names import hint
+from .names import hint, listed
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -55,6 +55,10 @@ class Installed:
     plugins: dict[str, Given] = attrs.field(factory=dict)
     waiting: dict[str, EntryPoint] = attrs.field(factory=dict)
     problems: list[Problem] = attrs.field(factory=list)
+    named: set[str] = attrs.field(factory=set)
+    """The plugin files that the command line names, each by its whole path."""
+    asked: set[str] = attrs.field(factory=set)
+    """The plugins that the ruleset in use names."""
 
     # Loading
 
@@ -65,7 +69,11 @@ class Installed:
         """
         if name.endswith(".py"):
             path = (Path(asked_by).parent / name if asked_by else Path(name)).resolve()
+            if asked_by:
+                self.asked.add(str(path))
             return self._need_file(path, name)
+        if asked_by:
+            self.asked.add(name)
         if name in self.plugins:
             return tuple(self.plugins[name].problems)
         entry = self.waiting.pop(name, None)
@@ -192,11 +200,47 @@ class Installed:
             if any(one is declared for one in given.found.get(hook, ()))
         )
 
-    def ruleset(self, names: Sequence[str]) -> Ruleset:
-        """One or several rulesets as one, with the plugins that they need. Raises RulesetError."""
+    def ruleset(self, names: Sequence[str], *, alone: bool = False) -> Ruleset:
+        """One or several rulesets as one, with the plugins that they need. Raises RulesetError.
+
+        The checks of the files that the command line names are run too, unless a ruleset says otherwise of them, or
+        the rulesets are asked for `alone`.
+        """
         from .ruleset import load as load_ruleset
 
-        return load_ruleset(names, self.find_ruleset, self.checks, self)
+        self.asked = set()
+        made = load_ruleset(names, self.find_ruleset, self.checks, self, alone=alone)
+        used = {use.giver for use in made.uses}
+        for giver in [given.giver for key, given in self.plugins.items() if key in self.asked]:
+            if giver not in used and giver in self.givers.values():
+                ids = [id for id, by in self.givers.items() if by == giver]
+                what = (
+                    f"{giver} is named under plugins, and ruleset {made.id} runs none of its checks: name them under "
+                    f"checks, or their families under families ({listed(ids)})"
+                )
+                self.problems.append(Problem(Level.WARNING, what, Place(giver.source)))
+        return made
+
+    def brought(self) -> list[str]:
+        """The checks of the files that the command line names, where no ruleset in use names the file."""
+        givers = [given.giver for key, given in self.plugins.items() if key in self.named - self.asked]
+        return [id for id, giver in self.givers.items() if giver in givers]
+
+    def declared(self) -> dict[str, tuple[CheckClass, str]]:
+        """The checks that installed rulesets declare without code, by id, each with the ruleset that does.
+
+        A ruleset that cannot be used declares nothing: `takehold rulesets` says what is wrong with it.
+        """
+        found: dict[str, tuple[CheckClass, str]] = {}
+        for name in sorted(self.rulesets):
+            try:
+                uses = self.ruleset([name], alone=True).uses
+            except RulesetError:
+                continue
+            for use in uses:
+                if use.id not in self.checks:
+                    found.setdefault(use.id, (type(use.check), name))
+        return found
 
 
 def installed(
@@ -251,6 +295,7 @@ def _named(found: Installed, file: str) -> list[str]:
     if not file.endswith(".py"):
         return [f"--plugin takes a .py file, not {file!r}; a plugin that is installed needs no such option"]
     problems = found.need(file)
+    found.named.add(str(Path(file).resolve()))
     found.problems += [problem for problem in problems if problem.level is Level.WARNING]
     return [problem.message for problem in problems if problem.level is Level.ERROR]
 

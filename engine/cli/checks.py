@@ -12,16 +12,26 @@ from .exit import ExitCode
 def declare(commands: Any) -> None:
     """Add the command to the parser."""
     parser: argparse.ArgumentParser = commands.add_parser("checks", help="list every check that is installed")
+    parser.add_argument(
+        "--ruleset",
+        action="append",
+        default=[],
+        metavar="R",
+        help="also list the checks that this ruleset declares without code: its name, or a .toml file",
+    )
     add_plugins(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> ExitCode:
-    """List the checks by family."""
+    """List the checks by family: those in code, and those that rulesets declare without."""
     found = plugged(args, everything=True)
+    checks = {**found.checks, **{id: check for id, (check, _) in found.declared().items()}}
+    if args.ruleset:
+        checks |= {use.id: type(use.check) for use in found.ruleset(args.ruleset).uses}
     lines: list[str] = []
     family = ""
-    for check in sorted(found.checks.values(), key=lambda check: (check.family, check.id)):
+    for check in sorted(checks.values(), key=lambda check: (check.family, check.id)):
         if check.family != family:
             family = check.family
             lines += ["", family] if lines else [family]

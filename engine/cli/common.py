@@ -92,7 +92,25 @@ def rules(args: argparse.Namespace, installed: Installed | None = None) -> Rules
     ruleset = found.ruleset(args.ruleset or [DEFAULT_RULESET])
     for problem in found.problems:
         say(f"{problem.level}: {problem.message}")
+    if not getattr(args, "quiet", False):
+        say_brought(ruleset)
     return ruleset
+
+
+def say_brought(ruleset: Ruleset) -> None:
+    """Say which checks are run only because the command names their file, and how to require them."""
+    brought = [use for use in ruleset.uses if use.brought]
+    if not brought:
+        return
+    from ..names import listed
+
+    one = len(brought) == 1
+    files = dict.fromkeys(use.giver.source for use in brought if use.giver is not None)
+    say(
+        f"takehold: {listed(use.id for use in brought)} {'is' if one else 'are'} run because --plugin names "
+        f"{listed(files)}; no stage requires {'it' if one else 'them'}. To have a stage require one, write in a ruleset, "
+        f'below each other: [[stage]], id = "embedded", also = ["{brought[0].id}"]'
+    )
 
 
 def read(path: Path, as_of: dt.date | None, mapping: str | None = None) -> Case:

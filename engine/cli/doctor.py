@@ -96,7 +96,7 @@ def _plugins(found: Installed) -> Iterator[tuple[bool, str]]:
 def _rulesets(found: Installed) -> Iterator[tuple[bool, str]]:
     for name in sorted(found.rulesets):
         try:
-            ruleset = found.ruleset([name])
+            ruleset = found.ruleset([name], alone=True)
         except ProblemsError as error:
             problem = error.problems[0]
             at = f"{problem.place.file}:{problem.place.row}" if problem.place.row else problem.place.file

@@ -49,6 +49,8 @@ def run(args: argparse.Namespace) -> ExitCode:
     found = plugged(args, everything=True)
     ruleset = rules(args, found)
     checks = {**found.checks, **{use.id: type(use.check) for use in ruleset.uses}}
+    elsewhere = found.declared() if args.check not in checks else {}
+    checks |= {id: check for id, (check, _) in elsewhere.items()}
     if args.check not in checks and args.case is not None:
         from .explain_claim import explain_claim
 
@@ -57,25 +59,29 @@ def run(args: argparse.Namespace) -> ExitCode:
         raise UsageError("--without tells of a claim of a case: takehold explain CLAIM CASE --without ID")
     if args.check not in checks:
         raise UsageError(f"there is no check called {args.check!r}{hint(args.check, checks)}")
-    lines = list(_explained(checks[args.check], ruleset))
+    by = elsewhere[args.check][1] if args.check in elsewhere else ""
+    lines = list(_explained(checks[args.check], ruleset, by))
     status = ExitCode.PASSES
     if args.case is not None:
-        more, status = _asked(args, checks[args.check], ruleset)
+        more, status = _asked(args, checks[args.check], ruleset, by)
         lines += more
     write_out("\n".join(lines) + "\n")
     return status
 
 
-def _explained(check: CheckClass, ruleset: Ruleset) -> Iterator[str]:
+def _explained(check: CheckClass, ruleset: Ruleset, by: str = "") -> Iterator[str]:
+    """What a check is, as a ruleset has it; `by` is another, installed, that declares it."""
     use = ruleset.use(check.id)
     severity = use.severity if use is not None else check.severity
     yield f"{check.id}: {check.title()}"
     yield f"Judges one {check.subject}; severity {severity}; family {check.family}."
     stages = [stage.id for stage in ruleset.ladder.stages if check.id in stage.requires]
     if use is None:
-        yield f"Ruleset {ruleset.id} does not run it."
+        yield f"Ruleset {ruleset.id} does not run it{f'; ruleset {by} does' if by else ''}."
     elif stages:
         yield f"Ruleset {ruleset.id} asks for it at stage {stages[0]}."
+    elif use.brought:
+        yield "It is run because the command line names its file; no stage requires it."
     if use is not None and use.giver is not None:
         yield f"Given by {use.giver}."
     for heading, text in check.explanation().items():
@@ -127,7 +133,9 @@ def _said_by() -> Mapping[str, str]:
     return {anchor.id: anchor.says for _, _, paragraphs in anchors() for anchor in paragraphs}
 
 
-def _asked(args: argparse.Namespace, check: CheckClass, ruleset: Ruleset) -> tuple[list[str], ExitCode]:
+def _asked(
+    args: argparse.Namespace, check: CheckClass, ruleset: Ruleset, by: str
+) -> tuple[list[str], ExitCode]:
     """How the check came out for a case: its lines, and the status to leave with."""
     from ..assess import assess
     from ..calendar import say_date
@@ -135,7 +143,9 @@ def _asked(args: argparse.Namespace, check: CheckClass, ruleset: Ruleset) -> tup
     from ..result import Outcome
 
     if ruleset.use(check.id) is None:
-        raise UsageError(f"ruleset {ruleset.id} does not run {check.id}: name one that does with --ruleset")
+        raise UsageError(
+            f"ruleset {ruleset.id} does not run {check.id}: name one that does with --ruleset{f' {by}' if by else ''}"
+        )
     case = read(args.case, args.as_of, args.mapping)
     say_problems(case)
     if not case.sound:

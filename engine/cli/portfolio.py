@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from .common import DEFAULT_RULESET, add_as_of, add_rules, say, write_out
+from .common import DEFAULT_RULESET, add_as_of, add_rules, say, say_brought, write_out
 from .exit import ExitCode
 from .targets import write
 from .terminal import Progress
@@ -95,6 +95,8 @@ def run(args: argparse.Namespace) -> ExitCode:
         waive=not args.no_waivers,
     ).keyed()
     ruleset, _ = rules_of(settings)
+    if not args.quiet:
+        say_brought(ruleset)
     portfolio = find(args.paths)
     rows = _judge(portfolio, settings, args)
     _tell(rows, quiet=args.quiet)

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> ExitCode:
 
 def _line(found: Installed, name: str) -> str:
     try:
-        ruleset = found.ruleset([name])
+        ruleset = found.ruleset([name], alone=True)
     except RulesetError as error:
         return f"{name:<24} cannot be used: {error.problems[0].message}"
     return f"{name:<24} version {ruleset.version:<6} {len(ruleset.uses):>3} checks  {ruleset.title}"
@@ -114,11 +114,19 @@ def _use(ruleset: Ruleset, use: Use, *, origin: bool) -> Iterator[str]:
         if value != getattr(ruleset.terms, field.name):
             rows.append((("check", use.id, "terms", field.name), value, None))
     for key, value, default in rows:
-        yield _value(ruleset, key, value, default, origin=origin)
+        why = "the command line names its file" if use.brought else "a stage requires it"
+        yield _value(ruleset, key, value, default, origin=origin, why=why)
 
 
 def _value(
-    ruleset: Ruleset, key: tuple[str, ...], value: Any, default: Any, *, origin: bool, indent: str = "  "
+    ruleset: Ruleset,
+    key: tuple[str, ...],
+    value: Any,
+    default: Any,
+    *,
+    origin: bool,
+    indent: str = "  ",
+    why: str = "",
 ) -> str:
     """One value in force and, where asked for, the line that set it and those that it overruled."""
     name = ".".join(key[2:] if key[0] in ("check", "stage", "mandatory") else key[-1:])
@@ -128,7 +136,7 @@ def _value(
         return text
     said = ruleset.origins.get(key, ())
     if not said:
-        how = "default" if key[-1] != "on" else "a stage requires it"
+        how = "default" if key[-1] != "on" else why
         return f"{text:<44} {how}"
     over = "; ".join(f"{one} said {one.value}" for one in reversed(said[:-1]))
     return f"{text:<44} {said[-1]}{f' (over {over})' if over else ''}"

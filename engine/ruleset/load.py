@@ -28,12 +28,18 @@ from .reading import Reader
 
 
 def load(
-    names: Sequence[str], find: Find, checks: Mapping[str, CheckClass], library: Library | None = None
+    names: Sequence[str],
+    find: Find,
+    checks: Mapping[str, CheckClass],
+    library: Library | None = None,
+    *,
+    alone: bool = False,
 ) -> Ruleset:
     """Resolve one or several rulesets into one. Raises RulesetError with every problem found.
 
     Without a `library`, a ruleset that needs plugins or words of its own cannot be loaded
-    (`plugins.Installed.ruleset` gives one).
+    (`plugins.Installed.ruleset` gives one). The checks that it was `brought` are run too where no ruleset mentions
+    them, unless the rulesets are asked for `alone`.
     """
     reader = Reader(find, checks, library)
     for name in names:
@@ -44,7 +50,9 @@ def load(
     if problems:
         raise RulesetError(tuple(dict.fromkeys(problems)))
     draft = reader.draft
-    uses = tuple(sorted(_uses(reader), key=lambda use: use.id))
+    brought = () if library is None or alone else library.brought()
+    more = set(brought) - _chosen(reader).keys()
+    uses = tuple(sorted((*_uses(reader), *_brought(reader, more)), key=lambda use: use.id))
     ladder = Ladder(tuple(sorted(_stages(draft), key=lambda stage: stage.rank)), _required(draft))
     terms = Terms(**draft.below("terms"))
     made = Ruleset(
@@ -132,12 +140,18 @@ def _anywhere(draft: Draft) -> Place:
 
 
 def _uses(reader: Reader) -> Iterator[Use]:
+    return _used(reader, [id for id, on in _chosen(reader).items() if on])
+
+
+def _brought(reader: Reader, ids: Iterable[str]) -> Iterator[Use]:
+    return (attrs.evolve(use, brought=True) for use in _used(reader, ids))
+
+
+def _used(reader: Reader, ids: Iterable[str]) -> Iterator[Use]:
     draft = reader.draft
     shared = draft.below("terms")
     givers = reader.library.givers if reader.library is not None else {}
-    for id, on in _chosen(reader).items():
-        if not on:
-            continue
+    for id in ids:
         cls = reader.checks[id]
         held = draft.below("check", id)
         parameters = {field.name for field in cls.parameters()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
@@ -33,6 +33,10 @@ class Library(Protocol):
 
     def load_rest(self) -> bool:
         """Load every installed plugin that is not loaded yet."""
+        ...
+
+    def brought(self) -> Iterable[str]:
+        """The checks to run where no ruleset mentions them."""
         ...
 
     def find_words(self, name: str, asked_by: str) -> tuple[str, str] | None:
@@ -72,6 +76,8 @@ class Use:
     waivable: bool = True
     mandatory: bool = False
     giver: Giver | None = None
+    brought: bool = False
+    """Whether it is run because the command line names its file, and no ruleset mentions it."""
 
     @property
     def id(self) -> str:

@@ -238,3 +238,19 @@ def test_nothing_is_left_over_from_another_run(tmp_path: Path) -> None:
     found_with(plugin(tmp_path, "return met('x')"))
     assert "own" not in installed().checks
     assert isinstance(installed(), Installed)
+
+
+def test_a_plugin_that_is_named_and_never_asked_is_told(tmp_path: Path) -> None:
+    """A ruleset that names a plugin and runs none of its checks says so, with their names; one that does is silent."""
+    plugin(tmp_path, "return met('x')")
+    own = tmp_path / "own.toml"
+    own.write_text("plugins = ['./own_checks.py']\nchecks = ['long-enough']", "utf-8")
+    found = installed()
+    found.ruleset([str(own)])
+    assert 1 == len(found.problems)
+    assert "named under plugins, and ruleset own runs none of its checks" in found.problems[0].message
+    assert "(own and good)" in found.problems[0].message
+    own.write_text("plugins = ['./own_checks.py']\nchecks = ['own']", "utf-8")
+    found = installed()
+    found.ruleset([str(own)])
+    assert [] == found.problems
