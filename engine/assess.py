@@ -120,8 +120,11 @@ def _assessed(
 def _led(result: Result, service: ServiceView, ruleset: Ruleset, each: Each | None) -> Result:
     from .narrow import with_narrowing
     from .path import with_path
+    from .trying import trying
 
-    return with_narrowing(with_path(result, service, ruleset, each), service, ruleset, each)
+    with trying(ruleset.time_limit) as tries:
+        result = with_narrowing(with_path(result, service, ruleset, each), service, ruleset, each)
+    return attrs.evolve(result, problems=(*result.problems, *tries.problems()))
 
 
 def _drawn(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import numpy as np
 
-from .assess import answer
 from .calendar import say_date
 from .ledger import as_day
 from .measure.say import counted, listed
 from .path.routes import needed
 from .path.world import Base, World
 from .result import ClaimVerdict, Position
+from .trying import TooSlow, satisfied
 from .view import ServiceView
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ def edges(service: ServiceView, ruleset: Ruleset, verdict: ClaimVerdict) -> tupl
     """What would lose a supported claim the stage it claims; nothing for a claim that is not supported."""
     if verdict.position is not Position.SUPPORTED:
         return ()
-    tester = _Tester(service, ruleset, verdict)
-    if not tester.stands:
+    try:
+        tester = _Tester(service, ruleset, verdict)
+        return (*tester.withdrawals(), *tester.bad_cycles()) if tester.stands else ()
+    except TooSlow:
         return ()
-    return (*tester.withdrawals(), *tester.bad_cycles())
 
 
 class _Tester:
@@ -63,9 +64,7 @@ class _Tester:
         return tuple(
             check
             for check in self.checks
-            if not answer(
-                self.uses[check], service.claim(self.base.claim.id, self.uses[check].terms)
-            ).outcome.satisfies
+            if not satisfied(self.uses[check], service.claim(self.base.claim.id, self.uses[check].terms))
         )
 
     def _edge(self, what: str, failing: tuple[str, ...]) -> Edge:

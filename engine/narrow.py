@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import numpy as np
 
-from .assess import answer
 from .narrow_words import reworded
 from .path.routes import needed
 from .path.world import Base
 from .result import ClaimVerdict, Narrowed, Position, Result
+from .trying import TooSlow, satisfied
 from .view import Place, ServiceView
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ def narrowed(service: ServiceView, ruleset: Ruleset, verdict: ClaimVerdict) -> N
     if verdict.position in (Position.SUPPORTED, Position.UNASSESSABLE):
         return None
     search = _Search(service, ruleset, verdict)
-    found = search.most()
+    try:
+        found = search.most()
+    except TooSlow:
+        return None
     if found is None:
         return None
     claim, stage = found
@@ -120,7 +123,7 @@ class _Search:
         for stage in self.ladder.stages:
             uses = [self.uses[check] for check in stage.requires if check in self.uses]
             if stage.rank > self.claimed or not all(
-                answer(use, service.claim(claim.id, use.terms)).outcome.satisfies for use in uses
+                satisfied(use, service.claim(claim.id, use.terms)) for use in uses
             ):
                 break
             reached = stage.rank

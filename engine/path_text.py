@@ -38,7 +38,7 @@ def said(result: Result, edges: Sequence[Edge], width: int = 80) -> Iterator[str
 def _way(claim: ClaimVerdict, steps: Sequence[Step], width: int) -> Iterator[str]:
     if not steps:
         if claim.blocked_by:
-            yield from _wrap("No path: a check that it needs has failed.", width, "      ", "    ")
+            yield from _wrap("No path: a check that it needs has failed, or is too slow to be tried out.", width, "      ", "    ")
         else:
             yield "    Nothing stands in its way."
         return

@@ -124,8 +124,6 @@ def _assess(
     previous: Document | None,
     args: argparse.Namespace,
 ) -> ExitCode:
-    from ..report.telling import place_said
-
     progress = Progress(quiet=args.quiet)
     progress.starts(f"Reading {path.name}")
     case = read(path, args.as_of, args.mapping)
@@ -137,9 +135,7 @@ def _assess(
     progress.starts(f"Judging {path.name}")
     result = _judge(case, path, ruleset, found, args, progress)
     progress.clear()
-    # The data's own problems are told already; these are of waivers and plugins.
-    for problem in result.problems[len(case.problems) :]:
-        say(f"{problem.level}: {place_said(problem.place)}: {problem.message}")
+    say_more(result, case)
     progress.starts("Writing")
     shown = only(result, args.only) if args.only else result
     _write_all(result, args.write, options)
@@ -271,6 +267,14 @@ def say_problems(case: Case, *, quiet: bool = False) -> None:
     told = [problem for problem in case.problems if problem.level == "error" or not quiet]
     if told:
         say(describe(told).rstrip())
+
+
+def say_more(result: Result, case: Case) -> None:
+    """Tell on standard error what a result says beyond the data's own problems: of waivers and of plugins."""
+    from ..report.telling import place_said
+
+    for problem in result.problems[len(case.problems) :]:
+        say(f"{problem.level}: {place_said(problem.place)}: {problem.message}")
 
 
 def status(result: Result, fail_on: FailOn) -> ExitCode:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import UsageError
-from .assess import say_problems, waivers_for
+from .assess import say_more, say_problems, waivers_for
 from .common import add_case, add_rules, read, rules, write_out
 from .exit import ExitCode
 from .targets import write
@@ -52,11 +52,14 @@ def run(args: argparse.Namespace) -> ExitCode:
     from ..edge import edges
     from ..path_text import said
     from ..reminders import calendar_of, rows_of
+    from ..trying import trying
     from ..view import ServiceView
 
     result = assess(case, ruleset, waivers=waivers_for(args.case, args), path=True)
     service = ServiceView(case, ruleset.terms)
-    near = [edge for claim in result.claims for edge in edges(service, ruleset, claim)]
+    with trying(ruleset.time_limit):
+        near = [edge for claim in result.claims for edge in edges(service, ruleset, claim)]
+    say_more(result, case)
     write_out("\n".join(said(result, near, width())) + "\n")
     for target in args.write:
         making = calendar_of if target.suffix.lower() == ".ics" else rows_of

@@ -12,6 +12,7 @@ import polars as pl
 from ..ledger import BLANK
 from ..model import KINDS, OVERSIGHT, PRESSURE, RELATIONS, RESULTS
 from ..result import ClaimVerdict, Finding, Outcome, Result
+from ..trying import TooSlow
 from .moves import Move
 from .search import Search
 from .steps import Route, route
@@ -51,7 +52,8 @@ def route_of(
 ) -> Route | None:
     """One claim's route to the higher of the required stage and the one it claims.
 
-    None where it is there already, or where a check that it needs failed: then nobody can say what is in the way.
+    None where it is there already, or where a check that it needs failed or is too slow to be tried out: then nobody can
+    say what is in the way.
     """
     if not verdict.blocked_by:
         return None
@@ -60,7 +62,10 @@ def route_of(
         return None
     waived = {f.check: f.waiver.until for f in mine if f.waiver is not None}
     search = Search(Base(service.claim(verdict.id)), needed(ruleset, verdict), waived, ruleset.costs)
-    return route(search, verdict.blocked_by, ruleset.ladder)
+    try:
+        return route(search, verdict.blocked_by, ruleset.ladder)
+    except TooSlow:
+        return None
 
 
 def needed(ruleset: Ruleset, verdict: ClaimVerdict) -> list[Use]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ..assess import answer
 from ..costs import COSTS
 from ..result import StepKind
+from ..trying import satisfied
 from .entries import start_again
 from .moves import Move
 from .propose import proposals
@@ -65,11 +65,11 @@ class Search:
     # Asking
 
     def satisfied(self, world: World, check: str) -> bool:
-        """Whether one check is satisfied in a world."""
+        """Whether one check is satisfied in a world. Raises TooSlow."""
         use = self.uses[check]
         if check in self.waived and world.day <= self.waived[check]:
             return True
-        return answer(use, world.service.claim(self.base.claim.id, use.terms)).outcome.satisfies
+        return satisfied(use, world.service.claim(self.base.claim.id, use.terms))
 
     def unsatisfied(self, world: World, among: Iterable[str] | None = None) -> tuple[str, ...]:
         """Which checks are not, in the ladder's order."""

@@ -97,7 +97,7 @@ def small() -> Case:
     return small_case({"as_of": "2026-04-30"}, claims=claims, evidence=evidence)
 
 
-def judged(path: Path, ruleset: str = "families = ['ours']", **more: Any) -> Result:
+def judged(path: Path, /, ruleset: str = "families = ['ours']", **more: Any) -> Result:
     """The case judged by one plugin file and a ruleset that uses it."""
     own = path.parent / "own.toml"
     own.write_text(f"plugins = ['./{path.name}']\n{ruleset}", "utf-8")
