@@ -14,7 +14,7 @@ from .common import add_case, add_rules, plugged, read, rules, say, write_out
 from .exit import ExitCode
 from .keeping import add_no_cache, judged_once
 from .targets import base_of, check_format, check_targets, target_for, write
-from .terminal import Progress, colours, durations, width
+from .terminal import Progress, colours, durations, on_terminal, width
 
 if TYPE_CHECKING:
     from ..compare import Document
@@ -97,7 +97,7 @@ def run(args: argparse.Namespace) -> ExitCode:
 
     found = plugged(args)
     known(args.format)
-    check_format(args.format, cases=len(args.case), terminal=sys.stdout.isatty())
+    check_format(args.format, cases=len(args.case), terminal=on_terminal(sys.stdout))
     check_targets(args.write, cases=len(args.case))
     previous = _previous(args)
     ruleset = rules(args, found)

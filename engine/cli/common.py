@@ -127,11 +127,14 @@ def say(*words: str) -> None:
     """
     from ..report.escape import spoken
 
-    print(spoken(" ".join(words)), file=sys.stderr)
+    if sys.stderr is not None:  # closed by whoever called: print would take standard output in its place
+        print(spoken(" ".join(words)), file=sys.stderr)
 
 
 def write_out(data: str | bytes) -> None:
-    """Send a report to standard output, whatever the terminal's own encoding."""
+    """Send a report to standard output, whatever the terminal's own encoding. Raises UsageError where that is closed."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed, so there is nowhere to show this")
     if isinstance(data, str):
         data = data.encode("utf-8")
     sys.stdout.buffer.write(data)

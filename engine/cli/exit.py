@@ -15,4 +15,4 @@ class ExitCode(enum.IntEnum):
     BAD_INPUT = 2
     """The data, a ruleset or the command itself could not be used."""
     CHECK_ERRORED = 3
-    """A check failed, so part of the answer is missing."""
+    """A check failed, or takehold itself did, so part of the answer is missing."""

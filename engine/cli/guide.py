@@ -13,6 +13,7 @@ from typing import Any
 
 from ..errors import UsageError
 from .exit import ExitCode
+from .terminal import on_terminal
 
 
 def declare(commands: Any) -> None:
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> ExitCode:
 
 def on_a_terminal() -> bool:
     """Whether somebody sits at this program: the guide reads from one end of a terminal and draws on the others."""
-    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return all(map(on_terminal, (sys.stdin, sys.stdout, sys.stderr)))
 
 
 def open_guide(case: Path | None, rulesets: tuple[str, ...] = ()) -> None:

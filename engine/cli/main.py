@@ -12,11 +12,13 @@ import sys
 from collections.abc import Sequence
 from contextvars import copy_context
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 from ..errors import ProblemsError, SourceProblem, TakeholdError, UsageError
 from .common import say
 from .exit import ExitCode
+from .parsing import Parser
 
 COMMANDS: Final = (
     "guide",
@@ -42,6 +44,9 @@ COMMANDS: Final = (
 )
 """Every sub-command, in the order in which help shows them: each a module beside this one."""
 
+DEBUG: Final = "TAKEHOLD_DEBUG"
+"""The environment variable that shows the whole of an error of takehold's own."""
+
 
 class _Version(argparse.Action):
     """Print the version, looked up only when asked for."""
@@ -55,7 +60,7 @@ class _Version(argparse.Action):
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="takehold",
         description="Has the improvement taken hold? Judges a care service's claims against its own records.",
         epilog="Exit status: 0 passes, 1 assessed and falls short, 2 bad input or usage, 3 a check errored.",
@@ -90,7 +95,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.PASSES
     except KeyboardInterrupt:
         say("takehold: stopped")
+    except Exception as error:  # noqa: BLE001 (a mistake of ours is told in a sentence, like any other)
+        return _own_fault(error)
     return ExitCode.BAD_INPUT
+
+
+def _own_fault(error: Exception) -> ExitCode:
+    """Say that takehold itself failed. What the error says may name people, so only who asks is shown it."""
+    import traceback
+
+    from ..isolation import place_of
+
+    if os.environ.get(DEBUG):
+        say(traceback.format_exc().rstrip())
+    file, line = place_of(error, str(Path(__file__).parents[2])) if error.__traceback__ else ("", None)
+    at = f" at {file}:{line}" if file else ""
+    say(
+        f"takehold: something went wrong in takehold itself ({type(error).__name__}{at}), and this command did not end. "
+        f"Set {DEBUG}=1 and run it again to see all of it, and send that to whoever looks after takehold"
+    )
+    return ExitCode.CHECK_ERRORED
 
 
 def _without_command(made: argparse.ArgumentParser) -> int:

@@ -14,15 +14,20 @@ WIDE = 100
 """Lines longer than this are hard to read, however wide the terminal is."""
 
 
+def on_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal; one that whoever called has closed is not."""
+    return stream is not None and stream.isatty()
+
+
 def colours(stream: TextIO | None = None, environment: Mapping[str, str] | None = None) -> bool:
     """Whether to use colour: only on a terminal that has it, and never where NO_COLOR says so (no-color.org)."""
     told = os.environ if environment is None else environment
-    return (stream or sys.stdout).isatty() and not told.get("NO_COLOR") and told.get("TERM") != "dumb"
+    return on_terminal(stream or sys.stdout) and not told.get("NO_COLOR") and told.get("TERM") != "dumb"
 
 
 def width(stream: TextIO | None = None) -> int:
     """How wide to write: as the terminal is, within what can be read; 80 columns anywhere else."""
-    if not (stream or sys.stdout).isatty():
+    if not on_terminal(stream or sys.stdout):
         return NARROW
     return max(40, min(WIDE, shutil.get_terminal_size((NARROW, 24)).columns))
 
@@ -32,7 +37,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool = False, stream: TextIO | None = None) -> None:
         self.stream = stream or sys.stderr
-        self.on = self.stream.isatty() and not quiet
+        self.on = on_terminal(self.stream) and not quiet
         self.seconds: dict[str, float] = {}
         self._shown = 0.0
         self._what = ""
