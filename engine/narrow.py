@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 import attrs
 import numpy as np
 
+from .assess import answer
 from .narrow_words import reworded
 from .path.routes import needed
 from .path.world import Base
-from .result import ClaimVerdict, Narrowed, Position, Result
+from .result import ClaimVerdict, Narrowed, Outcome, Position, Result
 from .trying import TooSlow, satisfied
 from .view import Place, ServiceView
 
@@ -61,7 +62,7 @@ def narrowed(service: ServiceView, ruleset: Ruleset, verdict: ClaimVerdict) -> N
         return None
     claim, stage = found
     view = search.view(claim)
-    return Narrowed(stage, claim.teams, claim.shifts, reworded(view, stage))
+    return Narrowed(stage, claim.teams, claim.shifts, reworded(view, stage, search.met(view)))
 
 
 class _Search:
@@ -115,6 +116,15 @@ class _Search:
         claims = tuple(claim if one.id == claim.id else one for one in case.claims)
         coded = self.base.coded(self.base.ledger, np.arange(len(self.base.rows)))
         return ServiceView(attrs.evolve(case, claims=claims), self.base.terms, coded).claim(claim.id)
+
+    def met(self, view: ClaimView) -> frozenset[str]:
+        """The shipped checks that are met without reservation, where the claim says something else."""
+        uses = [use for use in self.uses.values() if not use.outside]
+        return frozenset(
+            use.id
+            for use in uses
+            if answer(use, view.service.claim(view.id, use.terms)).outcome is Outcome.MET
+        )
 
     def rank(self, claim: Claim) -> int:
         """The rank of the highest stage that a claim reaches, at most the one claimed."""

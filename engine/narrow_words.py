@@ -1,8 +1,13 @@
-"""A claim reworded to say what its evidence supports, and no more: where, what, from which figure to which, since when."""
+"""A claim reworded to say what its evidence supports, and no more: where, what, from which figure to which, since when.
+
+What a stage asks for is said only where the check that looks at it is met: with a reservation, or where the question did
+not arise, the stage stands and the sentence is silent.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
 
 from .calendar import say_date
 from .measure.say import listed, say_figure
@@ -11,8 +16,8 @@ if TYPE_CHECKING:
     from .view import ClaimView
 
 
-def reworded(claim: ClaimView, stage: str) -> str:
-    """The sentence that a claim could use instead, at a stage it reaches."""
+def reworded(claim: ClaimView, stage: str, met: Collection[str]) -> str:
+    """The sentence that a claim could use instead, at a stage it reaches; `met` are the checks that are met there."""
     subject = _subject(claim)
     where = _where(claim)
     day = say_date(claim.changed_on)
@@ -26,16 +31,32 @@ def reworded(claim: ClaimView, stage: str) -> str:
         course += f", where it was {was} before {day}"
     else:
         course += f" since the change on {day}"
-    return f"{course}{_lasting(claim, stage)}."
+    return f"{course}{_lasting(claim, stage, met)}."
 
 
-def _lasting(claim: ClaimView, stage: str) -> str:
+_CONDITIONS: Final = (
+    ("oversight-independence", "under ordinary oversight"),
+    ("unscheduled-holds", "when checks come without notice"),
+    ("holds-under-pressure", "when it is busy"),
+)
+"""The checks of conditions, and what each establishes in a sentence."""
+
+
+def _lasting(claim: ClaimView, stage: str, met: Collection[str]) -> str:
     if stage not in ("sustained", "embedded", "service-wide") or claim.first_improved is None:
         return ""
-    said = f"; it has been better since {claim.rhythm.say(claim.first_improved)}, and governance has confirmed it"
+    first = claim.rhythm.say(claim.first_improved)
+    said = (
+        f"; it has been better since {first}"
+        if "improvement-holding" in met
+        else f"; it was first better in {first}"
+    )
+    if "governance-confirms" in met:
+        said += ", and governance has confirmed it"
     if stage in ("embedded", "service-wide"):
-        said += "; it holds under ordinary oversight, when checks come without notice and when it is busy"
-    if stage == "service-wide":
+        conditions = listed([words for check, words in _CONDITIONS if check in met])
+        said += f"; it holds {conditions}" if conditions else ""
+    if stage == "service-wide" and "lived-experience" in met:
         said += "; people and families say so too"
     return said
 

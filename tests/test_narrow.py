@@ -11,9 +11,11 @@ import pytest
 from takehold.engine.assess import assess
 from takehold.engine.casefile import as_at, read_case
 from takehold.engine.model import Case
+from takehold.engine.narrow_words import reworded
 from takehold.engine.plugins import installed
 from takehold.engine.result import Narrowed, Position, Result
 from takehold.engine.ruleset import load
+from takehold.engine.view import ServiceView
 from tests.random_cases import random_case
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -70,3 +72,44 @@ def test_the_stage_comes_down_where_no_place_is_to_blame() -> None:
     narrowed = next(verdict.narrowed for verdict in offered(case).claims if verdict.id == "c1")
     assert narrowed is not None
     assert ("sustained", None, None) == (narrowed.stage, narrowed.teams, narrowed.shifts)
+
+
+def statement(case: Case, claim: str) -> str:
+    narrowed = next(verdict.narrowed for verdict in offered(case).claims if verdict.id == claim)
+    assert narrowed is not None
+    return narrowed.statement
+
+
+class TestNoMoreThanFound:
+    """The sentence says of a stage what its checks found, and leaves out what is only there with a reservation."""
+
+    CASE = as_at(read_case(FIXTURES / "overstated"))
+
+    def test_what_governance_confirmed_is_said(self) -> None:
+        """The first claim's review cites its records, so the check is met."""
+        assert "; it has been better since " in statement(self.CASE, "c1")
+        assert statement(self.CASE, "c1").endswith(", and governance has confirmed it.")
+
+    def test_a_review_that_cites_nothing_has_not_confirmed_it(self) -> None:
+        """The check is then a concern, which a stage allows and the sentence does not repeat."""
+        reviews = tuple(attrs.evolve(review, evidence=()) for review in self.CASE.reviews)
+        case = attrs.evolve(self.CASE, reviews=reviews)
+        found = {(f.check, f.subject.id): f.outcome for f in assess(case, RULES).findings}
+        assert "concern" == found["governance-confirms", "c1"]
+        assert "governance" not in statement(case, "c1")
+
+    @pytest.mark.parametrize(
+        ("met", "says"),
+        [
+            ((), "; it was first better in "),
+            (("improvement-holding", "unscheduled-holds"), "; it holds when checks come without notice."),
+            (
+                ("oversight-independence", "holds-under-pressure", "lived-experience"),
+                "; it holds under ordinary oversight and when it is busy; people and families say so too.",
+            ),
+        ],
+    )
+    def test_a_condition_is_said_where_it_is_met(self, met: tuple[str, ...], says: str) -> None:
+        """Of three conditions only those are named that the records bear out."""
+        view = ServiceView(self.CASE, RULES.terms).claim("c1")
+        assert says in reworded(view, "service-wide", met)
