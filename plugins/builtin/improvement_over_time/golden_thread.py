@@ -59,7 +59,7 @@ class GoldenThread(ClaimCheck):
             )
         if not broken:
             return met("The story runs unbroken from the problem to the review of the result", **more)
-        what = f"The story breaks at {listed([_said(part, parts) for part in broken])}"
+        what = f"The story breaks at {listed([_said(claim, part, parts) for part in broken])}"
         judged = concern if len(broken) == 1 else not_met
         return judged(what, f"{'; '.join(_TO_DO[part.link] for part in broken)}".capitalize(), **more)
 
@@ -74,12 +74,23 @@ _TO_DO = {
 }
 
 
-def _said(part: Part, parts: tuple[Part, ...]) -> str:
+def _said(claim: ClaimView, part: Part, parts: tuple[Part, ...]) -> str:
     """What is wrong with a link."""
     if part.hold is Hold.MISSING:
-        return f"the {part.link} (there is none)"
+        return f"the {part.link} ({_missing(claim, part.link)})"
     check = next(one for one in parts if one.link is Link.CHECK)
     assert part.day is not None and check.day is not None
     dated = "opened" if part.link is Link.ACTION else "dated"
     order = "after" if part.link is Link.ACTION else "before"
     return f"the {part.link} ({dated} {say_date(part.day)}, {order} the first record of a result, {say_date(check.day)})"
+
+
+def _missing(claim: ClaimView, link: Link) -> str:
+    """What there is in place of a link that is missing: an action or a review may be on file and still not count."""
+    actions = len(claim.service.case.actions)
+    if link is Link.ACTION and actions:
+        named = "the one action" if actions == 1 else f"none of the {actions} actions"
+        return f"{named} on file is {'not ' if actions == 1 else ''}linked to this claim"
+    if link is Link.REVIEW and claim.reviews_at("manager", "provider"):
+        return "no manager or provider review of it cites a record of a result since the change"
+    return "it is not written down" if link in (Link.PROBLEM, Link.CAUSE) else "there is none"
