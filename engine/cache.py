@@ -11,7 +11,9 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import EntryPoint
 from importlib.util import find_spec
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 """Changes whenever what is kept under a key changes its form."""
+
+KEPT_FOR: Final = 30 * 24 * 3600
+"""How many seconds an entry is kept: what it says of a service's records does not stay for ever."""
 
 
 def home(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
@@ -121,13 +126,27 @@ def load(key: str, folder: Path | None = None) -> bytes | None:
 
 
 def save(key: str, body: bytes, folder: Path | None = None) -> None:
-    """Keep something under a key, whole or not at all; a folder that cannot be written to keeps nothing."""
+    """Keep something under a key, whole or not at all; a folder that cannot be written to keeps nothing.
+
+    A folder made for it opens to its owner alone, and what has been kept for longer than `KEPT_FOR` goes.
+    """
     place = _place(key, folder)
     try:
+        (folder or home()).mkdir(mode=0o700, parents=True, exist_ok=True)
+        _forget(place.parent.parent)
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, body + hashlib.sha256(body).digest(), lasting=False)
     except OSError:
         return
+
+
+def _forget(results: Path) -> None:
+    """Take away what was kept too long ago, and what somebody who was killed left half made."""
+    oldest = time.time() - KEPT_FOR
+    for entry in results.glob("*/*"):
+        with suppress(OSError):
+            if entry.stat().st_mtime < oldest:
+                entry.unlink()
 
 
 def _place(key: str, folder: Path | None) -> Path:

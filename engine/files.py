@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -43,6 +44,19 @@ def write_together(files: Mapping[Path, bytes], *, lasting: bool = True) -> None
             _sync_folder(folder)
         for path in files:
             _sweep(path)
+
+
+def write_new_folder(dest: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, with its files by name: all of it appears in one step. Raises OSError."""
+    beside = Path(tempfile.mkdtemp(prefix=f".{dest.name}.", dir=dest.parent))
+    try:
+        for name, data in files.items():
+            write_whole(beside / name, data)
+        beside.chmod(0o777 & ~_umask())
+        os.rename(beside, dest)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
 
 
 def _beside(path: Path, data: bytes, lasting: bool) -> Path:

@@ -68,6 +68,30 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     assert cache.load("ab12", tmp_path / "file") is None
 
 
+def test_only_its_owner_can_look_into_it(tmp_path: Path) -> None:
+    """What is kept quotes records of care: the folder made for it opens to nobody else."""
+    cache.save("ab12", b"result", tmp_path / "cache" / "takehold")
+    assert 0o700 == (tmp_path / "cache" / "takehold").stat().st_mode & 0o777
+
+
+def test_what_was_kept_too_long_ago_goes(tmp_path: Path) -> None:
+    """Keeping anything takes away what is older than thirty days, and nothing else."""
+    for key, age in (
+        ("ab12", cache.KEPT_FOR + 60),
+        ("ab34", cache.KEPT_FOR - 3600),
+        ("cd12", cache.KEPT_FOR + 60),
+    ):
+        cache.save(key, b"result", tmp_path)
+        entry = tmp_path / "results" / key[:2] / key[2:]
+        made = entry.stat().st_mtime - age
+        os.utime(entry, (made, made))
+    cache.save("ef56", b"result", tmp_path)
+
+    assert [None, b"result", None, b"result"] == [
+        cache.load(key, tmp_path) for key in ("ab12", "ab34", "cd12", "ef56")
+    ]
+
+
 def test_the_folder_is_where_each_system_keeps_such_things() -> None:
     """Linux, macOS and Windows each have their place; TAKEHOLD_CACHE overrules it."""
     assert Path("/x/takehold") == cache.home({"XDG_CACHE_HOME": "/x"}, "linux")

@@ -45,7 +45,7 @@ def remember(path: Path, name: str, left: str) -> None:
     others = [one for one in recent() if one.path != whole]
     kept = [Recent(whole, name, left), *others][:MOST]
     try:
-        folder().mkdir(parents=True, exist_ok=True)
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(folder() / _FILE, json.dumps([attrs.asdict(one) for one in kept], indent=1).encode())
     except OSError:
         pass

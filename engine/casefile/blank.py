@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
-import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
 from ..errors import CaseError, UsageError
-from ..files import write_whole
+from ..files import write_new_folder, write_whole
 from ..model import TABLES, Column, Fits, columns
 from ..names import listed
 from .document import SERVICE
@@ -41,7 +38,8 @@ def write_blank(
             write_whole(dest, blank_workbook())
         else:
             own = {name: data for name, data in blank_files().items() if Path(name).stem not in without}
-            _write_folder(own | dict(extra or {}), dest)
+            dest.parent.mkdir(parents=True, exist_ok=True)
+            write_new_folder(dest, own | dict(extra or {}))
     except OSError as error:
         raise CaseError.at(dest.name, f"It cannot be written: {error.strerror}") from None
     return form
@@ -82,16 +80,3 @@ def _service() -> str:
     for column in columns("service"):
         lines += [f"# {meaning(column)}", f'{"" if column.required else "# "}{column.name} = ""', ""]
     return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _write_folder(files: Mapping[str, bytes], dest: Path) -> None:
-    dest.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{dest.name}.", dir=dest.parent))
-    try:
-        for name, data in files.items():
-            write_whole(beside / name, data)
-        beside.chmod(0o755)
-        os.rename(beside, dest)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise

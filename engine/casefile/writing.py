@@ -6,16 +6,13 @@ import datetime as dt
 import enum
 import io
 import json
-import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 import tomli_w
 
 from ..errors import CaseError, UsageError
-from ..files import write_together, write_whole
+from ..files import write_new_folder, write_together, write_whole
 from ..model import TABLES, Case, columns
 from .contents import records_of, tables_of, texts_of
 from .document import SERVICE
@@ -115,12 +112,4 @@ def _write_folder(files: dict[str, bytes], dest: Path) -> None:
                 if table != "service" and table + ending not in files:
                     (dest / (table + ending)).unlink(missing_ok=True)
         return
-    beside = Path(tempfile.mkdtemp(prefix=f".{dest.name}.", dir=dest.parent))
-    try:
-        for name, data in files.items():
-            write_whole(beside / name, data)
-        beside.chmod(0o755)
-        os.rename(beside, dest)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+    write_new_folder(dest, files)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from takehold.engine.casefile import read_case, write_case
+from takehold.engine.casefile.blank import write_blank
 from takehold.engine.errors import CaseError
 from takehold.engine.files import LEFT_BEHIND, append_line, write_together, write_whole
 from takehold.engine.testing import small_case
@@ -120,6 +121,20 @@ def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
     write_whole(path, b"new")
 
     assert 0o600 == path.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize(("mask", "mode"), [(0o077, 0o700), (0o022, 0o755)])
+def test_a_new_case_opens_to_whom_its_owner_chose(tmp_path: Path, mask: int, mode: int) -> None:
+    """A folder of records is as open as any other file that its owner makes, and no more."""
+    before = os.umask(mask)
+    try:
+        write_case(small_case({"as_of": "2026-06-30"}, claims=[], evidence=[]), tmp_path / "elm")
+        write_blank(tmp_path / "oak")
+    finally:
+        os.umask(before)
+
+    assert [mode, mode] == [(tmp_path / name).stat().st_mode & 0o777 for name in ("elm", "oak")]
+    assert {mode & 0o666} == {path.stat().st_mode & 0o777 for path in tmp_path.glob("*/*")}
 
 
 def test_a_line_is_added_whole_or_not_at_all(tmp_path: Path) -> None:
