@@ -7,7 +7,8 @@ import attrs
 from takehold.engine.calendar import say_date
 from takehold.engine.check import ClaimCheck, Judgement, concern, met, not_met, parameter
 from takehold.engine.ledger import ACTIVITY, GROUP_NAMES
-from takehold.engine.measure.say import GROUP_WORDS, counted, listed
+from takehold.engine.measure.say import GROUP_WORDS, counted
+from takehold.engine.names import listed
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
 
@@ -79,9 +80,9 @@ class EvidenceTriangulated(ClaimCheck):
 
 
 _SIDES = {
-    "audit": "audit or sample the records",
+    "audit": "audit it",
     "observation": "watch the practice",
-    "staff": "ask staff in supervision what they do and why",
+    "staff": "ask staff in supervision what they do",
     "records": "read care records or handovers for it",
     "experience": "ask people and families how it is now",
     "outcomes": "count what happens to people as a result",
@@ -89,11 +90,13 @@ _SIDES = {
 
 
 def _remedy(lacking: int, absent: list[str], doubtful: list[str]) -> str:
-    """The groups that could make up the number, those without any record first."""
-    if absent:
-        ways = [_SIDES[name] for name in absent]
-        return f"Add {counted(lacking, 'more kind')} of evidence and record the results: {' or '.join(ways)}"
-    return f"Look at what says the opposite in {_said(doubtful)}, and deal with that"
+    """Both ways to make up the number: a group without any record, and one whose records say the opposite."""
+    better = f"put right what speaks against it in {_said(doubtful)}, and record how it is then"
+    if not absent:
+        return f"{better[0].upper()}{better[1:]}"
+    ways = listed([_SIDES[name] for name in absent], last="or")
+    what = f"Have {counted(lacking, 'more kind')} of evidence bear it out, and record the results: {ways}"
+    return f"{what}; or {better}" if doubtful else what
 
 
 def _said(groups: list[str]) -> str:
