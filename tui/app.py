@@ -24,6 +24,7 @@ from takehold.engine.result import Result
 
 from . import recent
 from .judging import Judge, Superseded
+from .keys import key_name
 from .session import ChangedOnDisk, Session
 from .viewmodel.search import Hit
 from .viewmodel.strip import moved
@@ -35,15 +36,23 @@ class Guide(App[None]):
     TITLE = "takehold"
     CSS_PATH = "guide.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (so declared in App)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "explain_screen", "Help", id="help", tooltip="What this screen is for, and its keys"),
         Binding("question_mark", "explain_screen", "Help", show=False, id="help2", key_display="?"),
         Binding("f3", "find", "Find", id="find", tooltip="Search claims, checks, records and the plan"),
         Binding("slash", "find", "Find", show=False, id="find2", key_display="/"),
         Binding("ctrl+z", "undo", "Undo", id="undo", tooltip="Take the last answer back"),
-        Binding("ctrl+y", "redo", "Redo", show=False, id="redo", tooltip="Take it again"),
+        Binding("ctrl+y", "redo", "Redo", id="redo", tooltip="Take the answer again that was taken back"),
         Binding(
             "f2", "shade", "Light or dark", show=False, id="shade", tooltip="Change between light and dark"
+        ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Menu",
+            id="menu",
+            tooltip="Everything that can be done here, by name",
         ),
         Binding("ctrl+q", "quit", "Leave", id="quit", tooltip="Save and leave; it opens here again"),
     ]
@@ -129,6 +138,9 @@ class Guide(App[None]):
         """Save and remember where the work was left; says whether that was done."""
         if self.session is None:
             return True
+        for screen in self.screen_stack:
+            if callable(keep := getattr(screen, "keep_typed", None)):
+                keep()
         try:
             self.session.save()
         except TakeholdError as error:
@@ -248,7 +260,8 @@ class Guide(App[None]):
             self.refresh_steps()
 
     def refresh_steps(self) -> None:
-        """Tell every screen that is up to show the case and the Result as they stand."""
+        """Tell every screen that is up to show the case and the Result as they stand, and which keys work."""
+        self.refresh_bindings()
         for screen in self.screen_stack:
             if callable(again := getattr(screen, "show_again", None)):
                 again()
@@ -300,13 +313,23 @@ class Guide(App[None]):
             self.push_screen(Form(hit.kind, hit.id))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the command palette offers besides the keys."""
-        yield from super().get_system_commands(screen)
-        yield SystemCommand("Find", "Search claims, checks, records and the plan", self.action_find)
-        yield SystemCommand("Light or dark", "Change between light and dark", self.action_shade)
-        yield SystemCommand("Undo", "Take the last answer back", self.action_undo)
-        yield SystemCommand("Redo", "Take it again", self.action_redo)
-        yield SystemCommand("Help", "What this screen is for, and its keys", self.action_explain_screen)
+        """What the command palette offers."""
+        from .commands import commands
+
+        yield from commands(screen, self.session is not None)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is written on a keyboard."""
+        return key_name(binding)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What works now: nothing is found where no case is open, nor taken back where nothing was done."""
+        works = {
+            "find": self.session is not None,
+            "undo": self.session is not None and self.session.can_undo,
+            "redo": self.session is not None and self.session.can_redo,
+        }
+        return works.get(action, True)
 
 
 def run(path: Path | None = None, rulesets: tuple[str, ...] = ()) -> None:

@@ -9,12 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from takehold.engine.result import Finding
 
 from .. import records
+from ..keys import KEYS
 from ..typed import read_row
 from ..viewmodel.choices import Choice, question_for
 from ..viewmodel.words import lines, shown
@@ -39,15 +40,16 @@ class Acting(Window[None]):
         super().__init__()
         self._finding, self._claim, self._choices = finding, claim, choices
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What was found, and the choices."""
         with Vertical(classes="window"):
             told = [shown(self._finding.message, "bold")]
             if self._finding.remedy:
                 told.append(shown(self._finding.remedy))
             yield Static(lines(*told), classes="lead")
-            yield Lines(*(Option(f"{one.key:>6}  {one.words}", one.id) for one in self._choices))
-            yield Footer()
+            yield Lines(
+                *(Option(f"{KEYS.get(one.key, one.key):>3}  {one.words}", one.id) for one in self._choices)
+            )
 
     def on_key(self, event: events.Key) -> None:
         """Do the choice of that key."""

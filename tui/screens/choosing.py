@@ -9,10 +9,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import DirectoryTree, Footer, Input, Static
+from textual.widgets import DirectoryTree, Input, Static
 
 from ..widgets.plain import Plain
 from .window import Window
+
+
+class Folders(DirectoryTree):
+    """The folders of this computer; signs that any terminal can draw."""
+
+    ICON_NODE = "▸ "
+    ICON_NODE_EXPANDED = "▾ "
+    ICON_FILE = "  "
 
 
 class ChooseFile(Window[Path | None]):
@@ -33,14 +41,13 @@ class ChooseFile(Window[Path | None]):
         super().__init__()
         self._start = start
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """A line to type in, and a tree to pick from."""
         with Vertical(classes="window"):
             yield Static("Which case? Type where it is, or press Tab and pick it below.", classes="asked")
             yield Input(placeholder="for example elm-house or C:\\Quality\\elm-house.xlsx")
             yield Plain("", classes="wrong")
-            yield DirectoryTree(self._start)
-            yield Footer()
+            yield Folders(self._start)
 
     def on_mount(self) -> None:
         """Begin at the line to type in."""

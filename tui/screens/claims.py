@@ -47,7 +47,7 @@ class Claims(Step):
         """The list, and the ladder of the one under the cursor."""
         with Horizontal(classes="halves"):
             yield Lines(id="claims", classes="first")
-            with VerticalScroll(classes="second"):
+            with VerticalScroll(classes="second rungs"):
                 yield Static(id="ladder")
 
     def show(self) -> None:

@@ -23,7 +23,7 @@ class Confirm(Window[bool]):
         super().__init__()
         self._words, self._yes, self._no = words, yes, no
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """The question and its two answers."""
         with Vertical(classes="window small"):
             yield Plain(self._words, classes="lead")

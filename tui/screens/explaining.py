@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from ..viewmodel.explain import explain
 from ..viewmodel.words import shown
@@ -25,7 +25,7 @@ class Explaining(Window[None]):
         super().__init__()
         self._check = check
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Its paragraphs, one under another."""
         drawn = Text()
         for part in explain(self.guide.judge.method, self._check):
@@ -33,7 +33,6 @@ class Explaining(Window[None]):
             drawn.append_text(shown(part.words)).append("\n\n")
         with VerticalScroll(classes="window"):
             yield Static(drawn if drawn.plain else Text(f"No check called {self._check} judged here."))
-        yield Footer()
 
     def action_close(self) -> None:
         """Back to the screen."""

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ..viewmodel.search import Hit, search
@@ -28,13 +28,12 @@ class Search(Window[Hit | None]):
         Binding("down", "into", "Into the list", show=False, id="into"),
     ]
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """A line to type in, and what was found."""
         with Vertical(classes="window"):
             yield Input(placeholder="find: a claim, a criterion, a record, an action …")
             yield Plain("", classes="note")
             yield Lines(id="hits")
-            yield Footer()
 
     def on_mount(self) -> None:
         """Begin typing."""

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from takehold.engine.model import Column, columns
 
@@ -44,9 +44,9 @@ class Form(Window[str | None]):
     """One row; comes back with its id once it is kept, with None where nothing was."""
 
     HELP = (
-        "Answer what you know and leave the rest blank: a blank means it was not recorded, never no. Tab moves on. Each "
-        "answer is kept as soon as the row has what it must have (marked *). Escape closes the form; once it is "
-        "closed, Ctrl+Z takes the last answer back. Ctrl+D takes the whole row out."
+        "Answer what you know and leave the rest blank: a blank means it was not recorded, never no. Enter or Tab moves "
+        "on. Each answer is kept as soon as the row has what it must have (marked *). Escape closes the form; once it "
+        "is closed, Ctrl+Z takes the last answer back. Ctrl+D takes the whole row out."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="close", tooltip="Close; what is kept stays"),
@@ -61,7 +61,7 @@ class Form(Window[str | None]):
         self._given = dict(given or {})
         self._kept: str | None = None
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """A question for each column but the id, which the guide gives."""
         cells = self._cells()
         with Vertical(classes="window"):
@@ -74,7 +74,6 @@ class Form(Window[str | None]):
             with Horizontal(classes="buttons"):
                 yield Button("Done", variant="primary", id="done")
                 yield Button("Close", id="close")
-            yield Footer()
 
     def _field(self, column: Column, text: str) -> ComposeResult:
         case = self.guide.work_in_hand.case
@@ -122,6 +121,8 @@ class Form(Window[str | None]):
         typed = self._try()
         column = event.answer.column.name
         self._under(event.answer, ".wrong", f"✗ {typed.wrong[column]}" if column in typed.wrong else "")
+        if event.entered and column not in typed.wrong:
+            self.focus_next()
 
     def _under(self, answer: Answer, what: str, said: str) -> None:
         parent = answer.parent
@@ -135,6 +136,8 @@ class Form(Window[str | None]):
         typed = read_row(self.guide.work_in_hand.case, self._table, self._typed())
         if typed.row is not None:
             self._row_id = self._kept = typed.row.id
+            for answer in self.query(Answer):
+                answer.kept = answer.text
             self.guide.edit(self._table, typed.row)
         return typed
 
@@ -156,10 +159,16 @@ class Form(Window[str | None]):
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
-        """Close; what is kept stays."""
-        if self._kept is None and self._row_id is None and any(answer.text for answer in self.query(Answer)):
-            self.guide.say("It was not kept: something that must be answered was blank")
+        """Close; what can be kept is kept."""
+        self.keep_typed()
         self.dismiss(self._kept)
+
+    def keep_typed(self) -> None:
+        """Keep what was typed and not given yet; where it cannot be, say why."""
+        if any(answer.pending for answer in self.query(Answer)):
+            typed = self._try()
+            if typed.row is None:
+                self.guide.say(f"It was not kept: {'; '.join(typed.wrong.values())}", wrong=True)
 
     def action_take_out(self) -> None:
         """Take the row out, once that is confirmed."""

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from ..widgets.keys import Keys
 from ..widgets.plain import Plain
 
 
@@ -35,7 +36,7 @@ class Helping(ModalScreen[None]):
             for key, what in self._keys:
                 table.append(f"{key:>12}  ", style="bold").append(f"{what}\n")
             yield Static(table)
-        yield Footer()
+        yield Keys()
 
     def action_close(self) -> None:
         """Back to the screen."""

@@ -20,7 +20,15 @@ from .step import Step
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-STEPS = ("service", "claims", "tables", "plan", "verdict", "export")
+NAMES = {
+    "service": "The service",
+    "claims": "What you say has improved",
+    "tables": "The records, and every other table",
+    "plan": "The plan",
+    "verdict": "The verdict",
+    "export": "Take it away",
+}
+"""The steps of the walk, in order."""
 
 
 class Home(Step):
@@ -49,7 +57,7 @@ class Home(Step):
         case = self.guide.work_in_hand.case
         if kind in ("claim", "criteria") and id in [claim.id for claim in case.claims]:
             self.call_after_refresh(self._open, self._go_on)
-        elif kind in STEPS:
+        elif kind in NAMES:
             self.call_after_refresh(self._open, kind)
 
     def show(self) -> None:
@@ -60,8 +68,8 @@ class Home(Step):
         listed = self.query_one(OptionList)
         at = listed.highlighted
         listed.set_options(
-            Option(lines(f"{n}  {name}", shown(f"     {how}", "dim")), id)
-            for n, (id, name, how) in enumerate(_steps(session.case, self.guide.result), 1)
+            Option(lines(f"{n}  {NAMES[id]}", shown(f"     {how}", "dim")), id)
+            for n, (id, how) in enumerate(_steps(session.case, self.guide.result), 1)
         )
         listed.highlighted = at or 0
 
@@ -71,14 +79,15 @@ class Home(Step):
 
     def _open(self, where: str) -> None:
         kind, _, id = where.partition(":")
-        self.app.push_screen(_screen(kind, id))
+        self.app.push_screen(screen_of(kind, id))
 
     def action_back(self) -> None:
         """To where one begins; the case is saved first."""
         self.guide.leave_case()
 
 
-def _screen(kind: str, id: str) -> Screen[None]:
+def screen_of(kind: str, id: str = "") -> Screen[None]:
+    """The screen of a step, or of a claim by its id."""
     from .claims import Claims
     from .criteria import Criteria
     from .exporting import Exporting
@@ -103,28 +112,17 @@ def _screen(kind: str, id: str) -> Screen[None]:
     return made[kind]()
 
 
-def _steps(case: Case, result: Result | None) -> list[tuple[str, str, str]]:
+def _steps(case: Case, result: Result | None) -> list[tuple[str, str]]:
+    """Each step with how far it has come."""
     service = case.service
     places = f"{count(len(case.teams), 'team')}, {count(len(case.shifts), 'shift')}"
     asking = sum(bool(row.findings) for row in plan(case, result))
     actions = f"{count(len(case.priorities), 'priority', 'priorities')}, {count(len(case.actions), 'action')}"
     return [
-        (
-            "service",
-            "The service",
-            f"{service.name} · {places} · cycle: {service.cycle} · as at {said(service.as_of)}",
-        ),
-        (
-            "claims",
-            "What you say has improved",
-            f"{count(len(case.claims), 'claim')} · {claims_said(result)}",
-        ),
-        (
-            "tables",
-            "The records, and every other table",
-            f"{count(len(case.evidence), 'record')} of evidence",
-        ),
-        ("plan", "The plan", f"{actions} · {asking or 'none'} with something to mend"),
-        ("verdict", "The verdict", readiness_said(result)),
-        ("export", "Take it away", "workbook, web page, Markdown, calendar and more"),
+        ("service", f"{service.name} · {places} · cycle: {service.cycle} · as at {said(service.as_of)}"),
+        ("claims", f"{count(len(case.claims), 'claim')} · {claims_said(result)}"),
+        ("tables", f"{count(len(case.evidence), 'record')} of evidence"),
+        ("plan", f"{actions} · {asking or 'none'} with something to mend"),
+        ("verdict", readiness_said(result)),
+        ("export", "workbook, web page, Markdown, calendar and more"),
     ]

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Footer, Static, TextArea
+from textual.widgets import Button, Static, TextArea
 
 from takehold.engine.report.escape import clean
 
@@ -38,7 +38,7 @@ class Narrowing(Window[object]):
         self._known = False
         self._offer: Smaller | None = None
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What is said now, what the evidence shows, and words for it."""
         self._known = self.guide.path_known
         self._offer = found = self._found() if self._known else None
@@ -56,7 +56,6 @@ class Narrowing(Window[object]):
             with Horizontal(classes="buttons"):
                 yield Button("Say this instead", variant="primary", id="take", disabled=found is None)
                 yield Button("Leave it", id="leave")
-        yield Footer()
 
     def on_mount(self) -> None:
         """Begin at the words."""

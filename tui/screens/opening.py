@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.widgets import OptionList
@@ -19,8 +18,8 @@ from .choosing import ChooseFile
 from .step import Step
 
 WELCOME = """Has the improvement taken hold?
-takehold asks what you say has improved, and shows how far your own records bear it out: which
-checks it passes, what is missing, and what to do next. Nothing leaves this computer.
+takehold asks what you say has improved, and shows how far your own records bear it out: which checks it \
+passes, what is missing, and what to do next. Nothing leaves this computer.
 Move with the arrow keys, choose with Enter. F1 explains any screen."""
 
 
@@ -33,7 +32,10 @@ class Opening(Step):
         "Excel workbook, or a .toml or .json document. A made-up service is opened as a copy, to try things on. "
         "Everything you answer is saved to the case itself as you go."
     )
-    BINDINGS: ClassVar = []
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to go back to from here."""
+        return action != "back"
 
     def body(self) -> ComposeResult:
         """The welcome, and what there is to choose."""

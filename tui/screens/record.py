@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from takehold.engine.model import Case, columns
@@ -35,14 +35,13 @@ class Records(Window[None]):
         super().__init__()
         self._heading, self._ids, self._against = title, ids, against
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """The list, and one record."""
         with Vertical(classes="window"):
             yield Plain(f"{self._heading} ({len(self._ids)})", classes="asked")
             yield Lines(id="records")
             with VerticalScroll():
                 yield Static(id="record")
-            yield Footer()
 
     def on_mount(self) -> None:
         """List them."""
@@ -104,13 +103,12 @@ class PickRecord(Window[str | None]):
         super().__init__()
         self._claim = claim
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """A line to type in, and what was found."""
         with Vertical(classes="window"):
             yield Plain(f"Which record shows something of {self._claim}?", classes="asked")
             yield Input(placeholder="words in the record")
             yield Lines(id="records")
-            yield Footer()
 
     def on_mount(self) -> None:
         """Begin with the newest records that do not name the claim."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from ..widgets.banner import Banner
+from ..widgets.keys import Keys
 
 if TYPE_CHECKING:
     from ..app import Guide
@@ -34,7 +34,7 @@ class Step(Screen[None]):
         """The lines at the top, the screen's own part, and the keys that work now."""
         yield Banner()
         yield from self.body()
-        yield Footer()
+        yield Keys()
 
     def body(self) -> ComposeResult:
         """The screen's own part."""

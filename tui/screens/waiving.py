@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from takehold.engine.calendar import say_date
 from takehold.engine.casefile.cells import Unfit, date_of
@@ -40,7 +40,7 @@ class Waiving(Window[object]):
         start = result.as_of if result else dt.date.min
         return start + dt.timedelta(days=self.guide.judge.ruleset.max_waiver_days)
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What is waived, and three answers."""
         with VerticalScroll(classes="window"):
             yield Plain(self._finding.message, classes="lead")
@@ -54,7 +54,6 @@ class Waiving(Window[object]):
             with Horizontal(classes="buttons"):
                 yield Button("Waive it", id="waive")
                 yield Button("Leave it", id="leave")
-        yield Footer()
 
     def on_mount(self) -> None:
         """Begin at the reason."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+
+from ..widgets.keys import Keys
 
 if TYPE_CHECKING:
     from ..app import Guide
@@ -34,3 +37,12 @@ class Window(ModalScreen[Answered]):
     def guide(self) -> Guide:
         """The app, which holds the session and the Result."""
         return cast("Guide", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Its own part, and the keys that work now: they cover those of the screen below."""
+        yield from self.body()
+        yield Keys()
+
+    def body(self) -> ComposeResult:
+        """Its own part."""
+        raise NotImplementedError

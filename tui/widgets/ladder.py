@@ -26,4 +26,5 @@ def rungs(stages: Sequence[StageRow]) -> Text:
             else f"all {len(stage.checks)} answered"
         )
         drawn.append(f"                    {still}{': claimed, not reached' if over else ''}\n", style="dim")
+    drawn.right_crop()
     return drawn
