@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
+import attrs
 import pytest
 
+from takehold.engine.picture import Phase
 from takehold.engine.report import Options, render
 from takehold.engine.result import Result
 
@@ -125,6 +127,19 @@ class TestReadable:
         marks = [e.text for e in page.all("title") if chart in e.parents]
         assert "April 2026: 90% (9 of 10); at the improved position" in marks
         assert "Calls answered, cycle by cycle" in [e.text for e in page.all("caption")]
+
+    def test_the_cycle_of_the_change_is_told_apart_in_the_table(self) -> None:
+        """A change in the middle of March leaves two rows of March, each of which says which part it is."""
+        shown = pictured()
+        (picture,) = shown.pictures
+        first = next(n for n, point in enumerate(picture.points) if point.phase is Phase.AFTER)
+        points = list(picture.points)
+        points[first - 1] = attrs.evolve(points[first - 1], label="March 2026")
+        page = Page(attrs.evolve(shown, pictures=(attrs.evolve(picture, points=tuple(points)),)))
+        cycles = [e.text for e in page.all("th") if e.attributes.get("scope") == "row"]
+        assert {"March 2026, before the change", "March 2026, since the change"} <= set(cycles)
+        assert "March 2026" not in cycles
+        assert "January 2026" in cycles
 
     def test_a_place_is_marked_by_sign_and_word_too(self) -> None:
         """A cell of the heat map says where it stands, besides its shade."""

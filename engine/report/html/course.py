@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -91,11 +92,14 @@ _SPECIAL: Final = " more than usual variation, in the direction "
 
 
 def _table(picture: ClaimPicture) -> ET.Element:
-    rows = [_row(point) for point in picture.points]
+    times = Counter(point.label for point in picture.points)
+    rows = [_row(point, parted=times[point.label] > 1) for point in picture.points]
     headings = ("Cycle", "Figure", "Records", "Where it stands", "More than usual variation")
     return table(f"{picture.measure}, cycle by cycle", headings, rows)
 
 
-def _row(point: Point) -> tuple[str, ...]:
+def _row(point: Point, *, parted: bool) -> tuple[str, ...]:
+    """A cycle's row; the cycle that the change fell in has two, its records from before and those since."""
+    label = f"{point.label}, {_WHEN[point.phase]}" if parted else point.label
     stand = "too few records to say" if not point.enough and point.stand is Stand.NOT_KNOWN else stands(point)
-    return point.label, point.said, f"{point.n:,}", stand, special(point)
+    return label, point.said, f"{point.n:,}", stand, special(point)
