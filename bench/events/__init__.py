@@ -1,0 +1,3 @@
+from .became import happened
+
+__all__ = ["happened"]
