@@ -201,8 +201,12 @@ class Guide(App[None]):
     def save(self, over: bool = False) -> None:
         """Write the case; a failure is said and the answers are kept here."""
         session = self.work_in_hand
+        copy = session.copy
         try:
             session.save(over=over)
+            if session.copy is not None and copy is None:
+                said = f"Before the first change, it was kept as it was, as {session.copy.name}"
+                self.call_from_thread(self.say, said)
         except ChangedOnDisk as error:
             self.call_from_thread(self._ask_over, str(error))
         except TakeholdError as error:

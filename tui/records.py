@@ -99,7 +99,10 @@ def _put_evidence(case: Case, row: Evidence) -> Case:
     there = case.evidence.with_row_index("__at").filter(pl.col("id") == row.id)["__at"].to_list()
     at = there[0] if there else len(case.evidence)
     file = case.evidence["file"][0] if len(case.evidence) else _file(case, "evidence")
-    one = pl.DataFrame([{**cells, "file": file, "row": at + 2}], schema=schema())
+    row_at = at + 2
+    if _in_place(file):
+        row_at = case.evidence["row"][at] if there else max(case.evidence["row"].to_list(), default=1) + 1
+    one = pl.DataFrame([{**cells, "file": file, "row": row_at}], schema=schema())
     rest = case.evidence[at + 1 :] if there else case.evidence[:0]
     return attrs.evolve(case, evidence=pl.concat([case.evidence[:at], one, rest]).rechunk())
 
@@ -114,6 +117,8 @@ def without(case: Case, table: str, id: str) -> Case:
         raise KeyError(id)
     if table == "evidence":
         left = case.evidence.filter(pl.col("id") != id)
+        if _in_place(_file(case, "evidence")):
+            return attrs.evolve(case, evidence=left)
         numbered = left.with_columns((pl.int_range(pl.len(), dtype=pl.Int64) + 2).alias("row"))
         return attrs.evolve(case, evidence=numbered)
     rows = tuple(row for row in getattr(case, table) if row.id != id)
@@ -126,11 +131,23 @@ def _with(case: Case, table: str, rows: tuple[Any, ...]) -> Case:
 
 
 def _placed(case: Case, table: str) -> Case:
-    """The case with the table's places as its file will show them once written: one row after another."""
+    """The case with the table's places as its file will show them once written.
+
+    A workbook's rows stay where they are, and a new one comes behind them; any other file is one row after another.
+    """
     file = _file(case, table)
     kept = {key: place for key, place in case.places.items() if key[0] != table}
     here = {(table, row.id): Place(file, at) for at, row in enumerate(getattr(case, table), 2)}
+    if _in_place(file):
+        known = {key: case.places[key] for key in here if key in case.places}
+        last = max((place.row or 1 for place in known.values()), default=1)
+        here = {key: known.get(key, Place(file, last + 1)) for key in here}
     return attrs.evolve(case, places=kept | here)
+
+
+def _in_place(file: str) -> bool:
+    """Whether a table stands in a workbook, whose rows keep their places."""
+    return "#" in file
 
 
 def _file(case: Case, table: str) -> str:

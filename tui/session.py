@@ -18,8 +18,10 @@ import attrs
 import tomli_w
 
 from takehold.engine.casefile import Form, read_case, write_case
+from takehold.engine.casefile.blank_workbook import blank_workbook
 from takehold.engine.casefile.document import SERVICE
 from takehold.engine.casefile.folder import TABLE_ENDINGS
+from takehold.engine.casefile.inplace import Book, open_book
 from takehold.engine.errors import CaseError, UsageError
 from takehold.engine.files import alone, write_whole
 from takehold.engine.model import TABLES, Case, Service
@@ -59,8 +61,10 @@ class Session:
         self._written: State | None = None if new else state
         self._seen = None if new else _fingerprint(path)
         self._lock = threading.Lock()
+        self._book: Book | None = None
+        """The workbook as it was last written, where the case is one."""
         self.copy: Path | None = None
-        """Where the file was copied before its first change, for what takehold does not know in it."""
+        """Where the file was copied before its first change, where what takehold does not know in it would be lost."""
 
     @classmethod
     def open(cls, path: Path) -> Session:
@@ -188,13 +192,36 @@ class Session:
         """Write a state, unless somebody else wrote meanwhile. Nobody else saves here at the same time."""
         if not over and self._seen is not None and _fingerprint(self.path) != self._seen:
             raise ChangedOnDisk(f"{self.path.name} was changed by another program since it was opened")
-        if before is not None:
+        if before is not None and self.form is not Form.XLSX:
             self._keep_copy()
         if before is None or before.case is not state.case:
-            write_case(state.case, self.path, self.form)
+            self._write(state.case)
         if before is None or before.waivers != state.waivers:
             self._write_waivers(state.waivers)
         self._written, self._seen = state, _fingerprint(self.path)
+
+    def _write(self, case: Case) -> None:
+        """Write the case: a workbook in place, so that all else in it stays; where that cannot be done, a copy is kept."""
+        if self.form is Form.XLSX:
+            book = self._opened()
+            made = book.holding(case) if book is not None else None
+            if made is not None:
+                write_whole(self.path, made.data)
+                self._book = made
+                return
+            if self.path.exists():
+                self._keep_copy()
+        write_case(case, self.path, self.form)
+
+    def _opened(self) -> Book | None:
+        """The workbook as it is on the disk, an empty one with its drop-downs where there is none; None for a damaged one."""
+        data = self.path.read_bytes() if self.path.exists() else blank_workbook(examples=False)
+        if self._book is not None and self._book.data == data:
+            return self._book
+        try:
+            return open_book(self.path.name, data)
+        except CaseError:
+            return None
 
     def _write_waivers(self, text: str | None) -> None:
         path = _waivers_of(self.path)
@@ -204,7 +231,7 @@ class Session:
             write_whole(path, text.encode())
 
     def _keep_copy(self) -> None:
-        """Before the first change, a copy of a file that may hold more than takehold knows and writes back."""
+        """Before the first change, a copy of what may hold more than takehold knows and writes back."""
         if self.copy is not None or not (self.form is Form.XLSX or self.state.case.problems):
             return
         copy = self.path.with_name(f"{self.path.stem}-before-takehold{self.path.suffix}")

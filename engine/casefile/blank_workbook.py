@@ -40,15 +40,18 @@ _ABOUT: Final[Mapping[str, str]] = {
     "variation": "Where, in your own judgement, it is still weaker.",
     "gates": "What the regulator requires whatever else is good: returns, notifications, the manager's post, breaches.",
 }
+_GREY: Final = (
+    f"The grey row in each sheet is a worked example (its id begins with {MARK}). Read it, then delete it."
+)
 _EXAMPLE: Final = "worked-example.toml"
 
 
-def blank_workbook() -> bytes:
-    """The empty workbook's bytes, the same each time."""
+def blank_workbook(*, examples: bool = True) -> bytes:
+    """The empty workbook's bytes, the same each time; with a row in each sheet that shows how it is filled in."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": "takehold case file", "created": _WRITTEN})
-    _Blank(book).fill()
+    _Blank(book, examples).fill()
     book.close()
     return out.getvalue()
 
@@ -56,7 +59,7 @@ def blank_workbook() -> bytes:
 class _Blank:
     """A workbook being made, with the styles and the word lists that its sheets share."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, examples: bool) -> None:
         self.book = book
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.bold = book.add_format({"bold": True})
@@ -70,7 +73,8 @@ class _Blank:
         example = {"italic": True, "font_color": "#7F7F7F", "valign": "top", "text_wrap": True}
         self.example = book.add_format(example)
         self.example_day = book.add_format(example | {"num_format": "dd/mm/yyyy", "align": "left"})
-        self.examples = tomllib.loads((files("takehold.rulesets") / _EXAMPLE).read_text("utf-8"))
+        shown = (files("takehold.rulesets") / _EXAMPLE).read_text("utf-8") if examples else ""
+        self.examples: dict[str, dict[str, Any]] = tomllib.loads(shown)
         self.lists: dict[tuple[str, ...], str] = {}
 
     def fill(self) -> None:
@@ -95,7 +99,7 @@ class _Blank:
             "A dark heading must be filled in each row. Point at a heading to read what belongs under it.",
             "Several ids in one cell are separated by a semicolon: north; south.",
             "Write dates as 14/03/2026, day first. Use posts or pseudonyms, not the names of people.",
-            f"The grey row in each sheet is a worked example (its id begins with {MARK}). Read it, then delete it.",
+            *([_GREY] if self.examples else []),
             "Save the workbook, then run: takehold validate my-service.xlsx. It lists what is missing, by sheet and row.",
             "Then run: takehold assess my-service.xlsx.",
         ]
@@ -138,7 +142,7 @@ class _Blank:
             sheet.write_string(0, at, column.name, self.needed if column.required else self.heading)
             sheet.write_comment(0, at, meaning(column), {"x_scale": 2.2, "y_scale": 1.2})
             self._check(sheet, column, 1, at, ROWS)
-            self._show(sheet, at, self.examples[table].get(column.name))
+            self._show(sheet, at, self.examples.get(table, {}).get(column.name))
         sheet.autofilter(0, 0, ROWS, len(columns(table)) - 1)
 
     def _show(self, sheet: Any, at: int, value: Any) -> None:

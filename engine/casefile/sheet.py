@@ -54,6 +54,15 @@ def named(table: str, cells: Sequence[str]) -> int:
     return matching({key(column.name) for column in columns(table)}, cells)
 
 
+def heading_row(table: str, rows: Mapping[int, Sequence[str]]) -> int | None:
+    """Which of a sheet's first rows, given by their numbers, bears the headings: the one that names most columns."""
+    best, most = None, -1
+    for row, cells in rows.items():
+        if any(cell.strip() for cell in cells) and (matched := named(table, cells)) > most:
+            best, most = row, matched
+    return best
+
+
 def matching(names: Collection[str], cells: Sequence[str]) -> int:
     """How many of some names (as `names.key` has them) these cells bear; where none is known, how many are filled."""
     keys = {key(cell) for cell in cells if cell.strip()}

@@ -24,9 +24,9 @@ from .sheet import (
     ROW,
     Sheet,
     below_headings,
+    heading_row,
     match_headings,
     missing_tables,
-    named,
     refuse_nul,
     require_columns,
     table_named,
@@ -132,16 +132,13 @@ def _whole_numbers(cells: pl.DataFrame, reader: Any, name: str) -> pl.DataFrame:
 def _table(
     table: str, place: str, cells: pl.DataFrame, package: Package, limits: Limits, problems: Problems
 ) -> Sheet | None:
-    best, most = None, -1
-    for row in cells.head(LOOK_AHEAD).iter_rows():
-        texts = tuple(cell or "" for cell in row[1:])
-        if any(text.strip() for text in texts) and (matched := named(table, texts)) > most:
-            best, most = (row[0], texts), matched
-    if best is None:
+    early = {row[0]: tuple(cell or "" for cell in row[1:]) for row in cells.head(LOOK_AHEAD).iter_rows()}
+    at = heading_row(table, early)
+    if at is None:
         if table in NEEDED:
             problems.error("The sheet is empty: not even headings", Place(place))
         return None
-    at, headings = best
+    headings = early[at]
     below = cells.slice(at)
     sheet = below_headings(table, Place(place, at), headings, below, limits, problems)
     if sheet is None:

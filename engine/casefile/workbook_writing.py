@@ -52,7 +52,7 @@ def _write(sheet: Any, table: str, row: int, column: int, value: Any, style: Any
         return
     if isinstance(value, dt.date):
         sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), style)
-    elif _keeps(value):
+    elif keeps(value):
         sheet.write_number(row, column, value)
     else:
         text = text_of(value) or ""
@@ -62,7 +62,7 @@ def _write(sheet: Any, table: str, row: int, column: int, value: Any, style: Any
         sheet.write_string(row, column, text, *([style] if row == 0 else []))
 
 
-def _keeps(value: Any) -> bool:
+def keeps(value: Any) -> bool:
     """Whether a number comes back whole from a cell; where it does not it is written as text.
 
     A workbook's numbers are written with 16 digits. Read as text they are cut to 9 decimals, which is put right

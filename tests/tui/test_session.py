@@ -109,19 +109,6 @@ def test_what_others_wrote_meanwhile_is_not_overwritten(case_path: Path) -> None
     assert session.save(over=True)
 
 
-def test_the_first_change_of_a_workbook_keeps_a_copy(case_path: Path, tmp_path: Path) -> None:
-    """A workbook may hold sheets that are no part of a case: it stays beside the new one as it was."""
-    from takehold.engine.casefile import write_case
-
-    path = tmp_path / "book.xlsx"
-    write_case(read_case(case_path), path)
-    was = path.read_bytes()
-    session = Session.open(path)
-    renamed(session, "Deputy")
-    session.save()
-    assert was == (tmp_path / "book-before-takehold.xlsx").read_bytes()
-
-
 def test_a_row_that_others_name_stays(case_path: Path) -> None:
     """Taking a row out that others name is refused, and those are named."""
     session = Session.open(case_path)

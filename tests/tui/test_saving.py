@@ -1,0 +1,134 @@
+"""How answers reach the disk: a workbook in place, folders that cannot be written, disks that are full, two at once."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import attrs
+import pytest
+
+from takehold.engine.casefile import read_case, write_case
+from takehold.engine.casefile.blank_workbook import blank_workbook
+from takehold.engine.casefile.inplace import open_book
+from takehold.engine.model import Service
+from takehold.tui import records
+from takehold.tui.session import ChangedOnDisk, Session
+
+
+@pytest.fixture
+def book_path(case_path: Path) -> Path:
+    """The small case in takehold's own empty workbook, with its drop-downs and notes."""
+    path = case_path.parent / "book.xlsx"
+    made = open_book("book.xlsx", blank_workbook()).holding(read_case(case_path))
+    assert made is not None
+    path.write_bytes(made.data)
+    return path
+
+
+def owned(session: Session, owner: str) -> None:
+    claim = records.find(session.case, "claims", "c1")
+    session.put("claims", attrs.evolve(claim, owner=owner), "the owner")
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_a_workbook_keeps_everything_but_the_answer(book_path: Path) -> None:
+    """An answer changes one part of the workbook: drop-downs, notes, empty sheets and other sheets stay, and no copy is made."""
+    old = parts(book_path)
+    session = Session.open(book_path)
+    owned(session, "Deputy")
+    session.save()
+    new = parts(book_path)
+    assert list(old) == list(new)
+    assert 1 == sum(old[name] != new[name] for name in old)
+    assert ["book.xlsx"] == [path.name for path in book_path.parent.glob("book*")]
+    assert "Deputy" == read_case(book_path).claims[0].owner
+
+
+def test_undo_and_redo_reach_the_workbook(book_path: Path) -> None:
+    """A record taken out, given back and taken out again stands or stands not in the workbook, the others where they were."""
+    session = Session.open(book_path)
+    rows = dict(session.case.evidence.select("id", "row").iter_rows())
+    session.remove("evidence", "e41")
+    session.save()
+    assert "e41" not in records.ids(read_case(book_path), "evidence")
+    session.undo()
+    session.save()
+    assert rows == dict(read_case(book_path).evidence.select("id", "row").iter_rows())
+    session.redo()
+    session.save()
+    left = read_case(book_path).evidence
+    assert {id: row for id, row in rows.items() if id != "e41"} == dict(left.select("id", "row").iter_rows())
+
+
+def test_places_in_a_workbook_are_those_of_its_rows(book_path: Path) -> None:
+    """Rows put in and taken out have the same row in the session as in the workbook once it is read again."""
+    session = Session.open(book_path)
+    action = records.find(session.case, "actions", "a1")
+    session.put("actions", attrs.evolve(action, id="a2"))
+    session.remove("actions", "a1")
+    session.remove("evidence", "e10")
+    record = records.find(session.case, "evidence", "e11")
+    session.put("evidence", attrs.evolve(record, id="e99"))
+    session.save()
+    again = read_case(book_path)
+    assert again.places["actions", "a2"] == session.case.places["actions", "a2"]
+    assert again.evidence["row"].to_list() == session.case.evidence["row"].to_list()
+
+
+def test_what_cannot_be_edited_in_place_is_kept_as_it_was(book_path: Path) -> None:
+    """Where the workbook has to be written anew, it stays beside the new one as it was before the first change."""
+    was = book_path.read_bytes()
+    session = Session.open(book_path)
+    owned(session, "a\x01b")
+    session.save()
+    assert session.copy is not None
+    assert was == session.copy.read_bytes()
+    assert "a\x01b" == read_case(book_path).claims[0].owner
+
+
+def test_a_new_workbook_has_its_drop_downs(tmp_path: Path) -> None:
+    """A case begun as a workbook is takehold's own empty workbook with the service filled in, without worked examples."""
+    path = tmp_path / "elm.xlsx"
+    Session.begin(path, Service(id="elm", name="Elm House"))
+    case = read_case(path)
+    assert Service(id="elm", name="Elm House") == case.service
+    assert not any("worked example" in problem.message for problem in case.problems)
+    assert any(b"<dataValidation " in part for part in parts(path).values())
+
+
+def test_another_programs_work_elsewhere_in_the_workbook_stays(book_path: Path) -> None:
+    """Told to write over a workbook that changed meanwhile, only the case's own cells are written: the rest is the other's."""
+    session = Session.open(book_path)
+    owned(session, "Deputy")
+    session.save()
+    told = parts(book_path)
+    name = next(name for name, part in told.items() if b"Has the improvement" in part)
+    told[name] = told[name].replace(b"Has the improvement", b"Had the improvement")
+    with zipfile.ZipFile(book_path, "w") as package:
+        for one, part in told.items():
+            package.writestr(one, part)
+    owned(session, "Matron")
+    with pytest.raises(ChangedOnDisk):
+        session.save()
+    assert session.save(over=True)
+    assert b"Had the improvement" in parts(book_path)[name]
+    assert "Matron" == read_case(book_path).claims[0].owner
+
+
+def test_a_plain_workbook_gains_the_sheets_it_needs(case_path: Path) -> None:
+    """A workbook without a sheet for a table gets one when its first row is given."""
+    path = case_path.parent / "plain.xlsx"
+    write_case(read_case(case_path), path)
+    session = Session.open(path)
+    from takehold.engine.model import Variation
+
+    session.put("variation", Variation(id="v1", claim="c1", team="elm", explanation="Half its staff are new"))
+    session.save()
+    assert session.copy is None
+    assert ("v1",) == tuple(row.id for row in read_case(path).variation)
