@@ -27,7 +27,7 @@ from .result import (
     Verdict,
 )
 from .ruleset import Ruleset, Use
-from .verdict import claim_verdict, readiness
+from .verdict import Ladder, claim_verdict, readiness
 from .view import NotKnown, ServiceView
 from .waivers import Waivers
 from .wording.words import using
@@ -109,7 +109,7 @@ def _assessed(
         as_of=service.as_of,
         ruleset=ruleset.ref,
         inputs=case.inputs,
-        verdict=Verdict(ready, plain, ruleset.ladder.required, summary(ready, claims)),
+        verdict=Verdict(ready, plain, ruleset.ladder.required, summary(ready, claims, ruleset.ladder)),
         claims=claims,
         findings=findings,
         problems=(*case.problems, *problems, *unused),
@@ -329,10 +329,12 @@ _READINESS = {
 }
 
 
-def summary(ready: Readiness, claims: Sequence[ClaimVerdict]) -> str:
+def summary(ready: Readiness, claims: Sequence[ClaimVerdict], ladder: Ladder) -> str:
     """The verdict in one sentence, counting the claims that are believed."""
     if not claims:
         return f"{_READINESS[ready]}: it makes no claim"
+    if not ladder.stages:
+        return f"{_READINESS[ready]}: the ruleset has no stages to place a claim on, only checks"
     believed = sum(claim.position == "supported" for claim in claims)
     if len(claims) == 1:
         return f"{_READINESS[ready]}: its one claim is {'' if believed else 'not '}supported by the evidence"

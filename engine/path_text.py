@@ -9,7 +9,7 @@ from .calendar import say_date
 from .edge import Edge
 from .measure.say import listed
 from .report.escape import clean
-from .result import ClaimVerdict, Result, Step, StepKind
+from .result import ClaimVerdict, Position, Result, Step, StepKind
 
 _KINDS = {StepKind.RECORD: "Write down", StepKind.DO: "Do", StepKind.WAIT: "Wait"}
 
@@ -38,9 +38,15 @@ def said(result: Result, edges: Sequence[Edge], width: int = 80) -> Iterator[str
 def _way(claim: ClaimVerdict, steps: Sequence[Step], width: int) -> Iterator[str]:
     if not steps:
         if claim.blocked_by:
-            yield from _wrap("No path: a check that it needs has failed, or is too slow to be tried out.", width, "      ", "    ")
+            yield from _wrap(
+                "No path: a check that it needs has failed, or is too slow to be tried out.",
+                width,
+                "      ",
+                "    ",
+            )
         else:
-            yield "    Nothing stands in its way."
+            placed = claim.position is not Position.UNASSESSABLE
+            yield f"    {'Nothing stands in its way' if placed else 'No path: the ruleset has no stages'}."
         return
     if claim.earliest is not None:
         yield f"    Earliest it could be there: {say_date(claim.earliest)}"

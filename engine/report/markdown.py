@@ -23,6 +23,7 @@ from .telling import (
     counts_said,
     gravest_first,
     grouped,
+    needed,
     of_claim,
     place_said,
     records_said,
@@ -97,7 +98,7 @@ def _verdict(result: Result) -> Iterator[str]:
     yield ""
     yield f"**{markdown(verdict.summary)}.**"
     yield ""
-    said = f"As at {say_date(result.as_of)}. Every claim is needed at *{markdown(verdict.required_stage)}*."
+    said = f"As at {say_date(result.as_of)}. {markdown(needed(verdict))}."
     if verdict.readiness_without_waivers != verdict.readiness:
         said += f" Without waivers it would be: {READINESS[verdict.readiness_without_waivers].lower()}."
     yield said

@@ -6,14 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ..model import Place
-from ..result import ClaimVerdict, Finding, Outcome, Position, Readiness, Result, Severity, StepKind, Subject
+from ..result import (
+    ClaimVerdict,
+    Finding,
+    Outcome,
+    Position,
+    Readiness,
+    Result,
+    Severity,
+    StepKind,
+    Subject,
+    Verdict,
+)
 from .escape import clean
 
 BELIEVED: Final[Mapping[Position, str]] = {
     Position.SUPPORTED: "Believed",
     Position.OVERSTATED: "Goes further than the evidence",
     Position.UNPROVEN: "Cannot be told from the records",
-    Position.UNASSESSABLE: "Could not be judged: a check failed",
+    Position.UNASSESSABLE: "Could not be judged",
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.MET: "Met",
@@ -54,6 +65,14 @@ PROBLEMATIC: Final = (
     Outcome.WAIVED,
 )
 """The outcomes a reader has something to do about, or should know of, gravest first."""
+
+
+def needed(verdict: Verdict) -> str:
+    """Where every claim is needed, as a sentence; of a ruleset without stages, that there is none."""
+    if not verdict.required_stage:
+        return "The ruleset has no stages, so no claim can be placed"
+    return f"Every claim is needed at {verdict.required_stage}"
+
 
 _SEVERITIES: Final = tuple(Severity)
 _OUTCOMES: Final = (*PROBLEMATIC, Outcome.NOT_APPLICABLE, Outcome.MET)

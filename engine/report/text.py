@@ -9,7 +9,7 @@ from ..calendar import say_date
 from ..result import ClaimVerdict, Finding, Outcome, Result
 from .escape import clean
 from .formats import Options
-from .telling import BELIEVED, MARKS, PROBLEMATIC, counts_said, gravest_first, grouped, records_said
+from .telling import BELIEVED, MARKS, PROBLEMATIC, counts_said, gravest_first, grouped, needed, records_said
 
 _COLOURS = {
     Outcome.MET: "32",
@@ -35,7 +35,8 @@ class _Text:
         for line in self._wrap(f"{clean(result.service_name)}, as at {say_date(result.as_of)}", ""):
             yield self._bold(line)
         yield from self._wrap(f"{result.verdict.summary}.", "")
-        yield f"Verdict: {self._bold(result.verdict.readiness)} (needs every claim at {result.verdict.required_stage})"
+        need = needed(result.verdict)
+        yield f"Verdict: {self._bold(result.verdict.readiness)} ({need[0].lower()}{need[1:]})"
         if result.verdict.readiness_without_waivers != result.verdict.readiness:
             yield f"Without waivers it would be: {result.verdict.readiness_without_waivers}"
         for claim in result.claims:

@@ -126,3 +126,16 @@ class TestDeclared:
         )
         assert 2 == main(["explain", "told-twice", str(EARLY), "--plugin", str(giver)])
         assert "name one that does with --ruleset own" in capfdbinary.readouterr().err.decode()
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_a_ruleset_without_stages_says_so(
+    format: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """No claim can be placed then: every report gives that as the reason, and leaves no blank where a stage would stand."""
+    own = tmp_path / "own.toml"
+    own.write_text("checks = ['long-enough']", "utf-8")
+    assert 1 == main(["assess", str(EARLY), "--ruleset", str(own), "--format", format])
+    out = " ".join(capfdbinary.readouterr().out.decode().split())
+    assert "the ruleset has no stages to place a claim on" in out
+    assert "needed at" not in out

@@ -15,7 +15,7 @@ from ...calendar import say_date
 from ...result import ClaimVerdict, Finding, Outcome, Readiness, Result
 from ..escape import clean
 from ..formats import Options
-from ..telling import BELIEVED, PROBLEMATIC, READINESS, STEPS, gravest_first, of_claim, sentence
+from ..telling import BELIEVED, PROBLEMATIC, READINESS, STEPS, gravest_first, needed, of_claim, sentence
 from .course import course
 from .evidence import evidence
 from .findings import Cards
@@ -27,7 +27,7 @@ from .plan import plan
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MEANS: Final = {
-    Readiness.NOT_ASSESSABLE: "There is no claim, no evidence, or a check that is needed failed.",
+    Readiness.NOT_ASSESSABLE: "There is no claim, no evidence, no stage to place a claim on, or a check that is needed failed.",
     Readiness.OVERSTATED: "A claim goes further than its evidence, or something that outweighs the claims is wrong.",
     Readiness.UNPROVEN: "The records cannot tell whether what is claimed is so.",
     Readiness.EARLY: "What is claimed is supported, and has not yet come as far as it needs to.",
@@ -92,9 +92,7 @@ class _Page:
         verdict = self.result.verdict
         badge = e("p", READINESS[verdict.readiness], class_=f"badge {verdict.readiness}")
         parts: list[Child] = [badge, e("p", sentence(verdict.summary), class_="lead")]
-        parts.append(
-            e("p", f"{_MEANS[verdict.readiness]} Every claim is needed at “{verdict.required_stage}”.")
-        )
+        parts.append(e("p", f"{_MEANS[verdict.readiness]} {needed(verdict)}."))
         if verdict.readiness_without_waivers != verdict.readiness:
             parts.append(e("p", f"Without waivers: {READINESS[verdict.readiness_without_waivers].lower()}."))
         return section("Verdict", *parts, id="verdict")

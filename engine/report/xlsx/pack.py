@@ -80,7 +80,7 @@ def _summary(result: Result) -> Iterator[list[Cell | Marked]]:
     yield ["As at", say_date(result.as_of)]
     yield ["Verdict", Marked(READINESS[verdict.readiness], shade)]
     yield ["In a sentence", f"{verdict.summary}."]
-    yield ["Every claim is needed at", verdict.required_stage]
+    yield ["Every claim is needed at", verdict.required_stage or "the ruleset has no stages"]
     if verdict.readiness_without_waivers != verdict.readiness:
         yield ["Without waivers", READINESS[verdict.readiness_without_waivers]]
     for outcome in Outcome:
