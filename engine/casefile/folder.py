@@ -11,7 +11,7 @@ import attrs
 
 from ..errors import CaseError
 from ..model import NEEDED, TABLES, Level, Place, Problem
-from ..names import key, nearest, quoted
+from ..names import key, listed, nearest, quoted
 from .csvfile import read_csv
 from .document import SERVICE, service_sheet
 from .limits import Limits, raised_by
@@ -147,8 +147,11 @@ def _no_service(folder: Path) -> Problem:
     names = [path.name for path in folder.iterdir()]
     inside = sorted(path.parent.name for path in folder.glob("*/service.toml"))
     whole = sorted(name for name in names if key(name) in ("case.toml", "case.json", "case.xlsx"))
-    if near := next(iter(whole + inside), nearest(SERVICE, names)):
-        message = f"The folder holds no service.toml, so it is no case; did you mean {quoted(near)} in it?"
-    else:
-        message = "The folder holds no service.toml, so it is no case"
-    return Problem(Level.ERROR, message, Place(SERVICE))
+    message = "The folder holds no service.toml, so it is no case"
+    if len(inside) > 1 and not whole:
+        message += (
+            f"; {listed(inside, most=5)} in it are: name one, or judge all of them with takehold portfolio"
+        )
+    elif near := next(iter(whole + inside), nearest(SERVICE, names)):
+        message += f"; did you mean {quoted(near)} in it?"
+    return Problem(Level.ERROR, message, Place(folder.resolve().name))

@@ -334,6 +334,19 @@ def test_folder_without_service_names_the_case_below(tmp_path: Path) -> None:
         read_case(tmp_path)
 
 
+def test_folder_of_services_is_told_by_its_own_name(tmp_path: Path) -> None:
+    """Where several services lie in it, the error stands at the folder, and names them."""
+    folder = tmp_path / "services"
+    for name in ("oak", "elm"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "service.toml").write_text("id = 'x'", "utf-8")
+    with pytest.raises(CaseError) as raised:
+        read_case(folder)
+    (problem,) = raised.value.problems
+    assert "services" == problem.place.file
+    assert "elm and oak in it are: name one, or judge all of them with takehold portfolio" in problem.message
+
+
 def test_short_row_in_a_large_file(tmp_path: Path) -> None:
     """One short row among many whose cells hold delimiters and line breaks is named, wherever it stands."""
     row = 'e{0},2026-05-04,audit,"one, two\n""three"", {0}",x\n'
