@@ -70,7 +70,7 @@ async def test_from_nothing_to_an_exported_verdict_by_keyboard(tmp_path: Path, s
         await walker.press("x", "ctrl+s")
         assert "All is written" in walker.flat
 
-    case = read_case(tmp_path / "elm-house")
+    case = read_case(tmp_path / "elm-house.xlsx")
     assert case.sound
     assert ("call bells", 2) == (case.claims[0].theme, len(case.evidence))
     assert "Nobody in Birch" in (tmp_path / "elm-house-verdict.md").read_text(encoding="utf-8")
