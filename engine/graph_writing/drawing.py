@@ -160,12 +160,16 @@ def fitting(service: ServiceView, part: Part, room: Room) -> Drawing:
 
 
 def _coarser(part: Part) -> Iterator[tuple[Part, str]]:
-    """The part as asked for, then with less and less in it, each with what to say of it."""
+    """The part as asked for, then with less and less in it, each with what to say of it.
+
+    What the picture is drawn around is never left out, nor anything of its kind.
+    """
+    centre = {node.kind for node in part.around}
     for left, said in _LEFT_OUT:
-        kinds = tuple(kind for kind in part.kinds if kind not in left)
+        kinds = tuple(kind for kind in part.kinds if kind in centre or kind not in left)
         for n in range(len(COLUMNS), 0, -1):
             yield attrs.evolve(part, by=COLUMNS[:n], kinds=kinds), f"{_rolled(COLUMNS[:n])} {said}".strip()
-    only = tuple(kind for kind in part.kinds if kind in _SUPPORT)
+    only = tuple(kind for kind in part.kinds if kind in centre or kind in _SUPPORT)
     yield attrs.evolve(part, by=(), kinds=only), f"{_rolled(())} {_LEFT_OUT[-1][1]}"
 
 

@@ -46,7 +46,7 @@ class Writer(Protocol):
 
 
 def render(service: ServiceView, format: str, options: Options | None = None) -> str:
-    """A service's graph in one format. Raises UsageError for a claim, node or column that is none."""
+    """A service's graph in one format. Raises UsageError for a claim, node or column that is none, or is not in that part."""
     chosen = options or Options()
     for column in chosen.by or ():
         if column not in COLUMNS:
@@ -58,12 +58,21 @@ def render(service: ServiceView, format: str, options: Options | None = None) ->
 
         return text.tree(service, claims, chosen)
     drawing = _drawing(service, format, chosen, claims, () if around is None else (around,))
+    if around is not None and all(shown.node != around for shown in drawing.nodes):
+        raise UsageError(_not_there(around, format, chosen))
     if format == "text" and around is not None:
         from . import text
 
         return text.neighbours(drawing, around, chosen)
     writer = cast(Writer, import_module(f".{format}", __package__))
     return writer.write(drawing)
+
+
+def _not_there(around: Node, format: str, options: Options) -> str:
+    """Why there is nothing to draw around a node that the graph has."""
+    if format in _SUPPORT_ONLY and around.kind not in _SUPPORT:
+        return f"{format} shows claims, measures and records: {around.id!r} is a {around.kind}, so ask for another format"
+    return f"{around.id!r} has no part in what {options.claim!r} stands on: leave out --claim, or look around another"
 
 
 def _drawing(

@@ -18,6 +18,7 @@ from takehold.engine.errors import UsageError
 from takehold.engine.graph_writing import FORMATS, Options, render
 from takehold.engine.graph_writing.mermaid import MOST_CHARACTERS, MOST_EDGES
 from takehold.engine.measure.terms import Terms
+from takehold.engine.model import KINDS
 from takehold.engine.testing import small_case
 from takehold.engine.view import ServiceView
 
@@ -234,6 +235,7 @@ class TestAnyFormat:
         [
             (Options(claim="c9"), "did you mean 'c"),
             (Options(around="Quality Ledger"), "nothing in the graph is called"),
+            (Options(around="c3", claim="c1"), "'c3' has no part in what 'c1' stands on"),
             (Options(by=("colour",)), "choose from kind, team, shift, cycle"),
         ],
     )
@@ -257,3 +259,22 @@ class TestAnyFormat:
             render(service, "text", Options(around="Lead"))
         found = json.loads(render(service, "json", Options(around="recorder:Lead")))
         assert {"records:e1", "recorder:Lead"} == {node["id"] for node in found["nodes"]}
+
+    @pytest.mark.parametrize("format", FORMATS)
+    def test_what_is_looked_at_is_never_left_out(self, format: str) -> None:
+        """Around a document of so many records that documents would be left out, the document is shown all the same."""
+        records = [
+            {"id": f"e{n}", "date": f"2026-{n % 3 + 1:02}-{n % 28 + 1:02}", "claims": f"c{n % 30}"}
+            | {"kind": KINDS[n % len(KINDS)], "result": "met", "source": "Book", "recorded_by": f"R{n % 40}"}
+            for n in range(1_000)
+        ]
+        claims = [
+            {"id": f"c{n}", "statement": "s", "stage": "improved", "changed_on": "2026-02-01"}
+            for n in range(30)
+        ]
+        service = ServiceView(small_case({"as_of": "2026-06-30"}, claims=claims, evidence=records), Terms())
+        if format == "gsn":
+            with pytest.raises(UsageError, match="'Book' is a document"):
+                render(service, format, Options(around="Book"))
+        else:
+            assert "Book" in render(service, format, Options(around="Book"))
