@@ -76,10 +76,39 @@ def serve(args: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(server.__file__).parent / "templates" / "app_index.html"
         (Path(folder) / page.name).write_text(without_strangers(page.read_text("utf-8")), encoding="utf-8")
-        command = shlex.join(words)
-        server.Server(
-            command, host="127.0.0.1", port=args.port, title="takehold", templates_path=folder
+        guarded = only_for_here(server)
+        guarded(
+            shlex.join(words), host="127.0.0.1", port=args.port, title="takehold", templates_path=folder
         ).serve()
+
+
+def only_for_here(server: Any) -> Any:
+    """The server, answering nobody but the page that it gave itself.
+
+    A browser lets any page that it shows open a socket to this machine, and another site's name can be made to lead
+    here; so what a request says of where it comes from is looked at before anything of a case is told.
+    """
+
+    class OnlyForHere(server.Server):  # type: ignore[misc]
+        async def handle_index(self, request: Any) -> Any:
+            self._admit(request)
+            return await super().handle_index(request)
+
+        async def handle_websocket(self, request: Any) -> Any:
+            self._admit(request)
+            return await super().handle_websocket(request)
+
+        async def handle_download(self, request: Any) -> Any:
+            self._admit(request)
+            return await super().handle_download(request)
+
+        def _admit(self, request: Any) -> None:
+            here = {f"{name}:{self.port}" for name in ("127.0.0.1", "localhost")}
+            origin = request.headers.get("Origin")
+            if request.host not in here or origin not in {None, *(f"http://{one}" for one in here)}:
+                raise server.web.HTTPForbidden(text="takehold answers its own page on this machine alone")
+
+    return OnlyForHere
 
 
 def without_strangers(page: str) -> str:
