@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
-from takehold.engine.model import Column, columns
+from takehold.engine.model import Case, Column, columns
 
 from .. import records
 from ..questions import EXAMPLES
@@ -40,6 +40,39 @@ ONE: Final = {
 }
 
 
+AT_ONCE: Final = 6
+"""How many questions a form shows at once: as many as fit on a small screen. A long form takes a moment to lay out."""
+
+
+class Field(Vertical):
+    """One question of a form: its words, its answer, and what is said of that."""
+
+    def __init__(self, table: str, column: Column, text: str, case: Case) -> None:
+        super().__init__(classes="field", id=f"field-{column.name}")
+        self._column = column
+        self._answer = Answer(
+            column,
+            text,
+            options(case, column),
+            example=EXAMPLES.get((table, column.name), ""),
+            suggest=suggestions(case, table, column.name),
+            compact=True,
+        )
+
+    def compose(self) -> ComposeResult:
+        """The words and the answer."""
+        yield Plain(f"{self._column.help}{' *' if self._column.required else ''}", classes="asked")
+        yield self._answer
+
+    def under(self, what: str, said: str) -> None:
+        """Say something under the answer: what is `wrong` with it, or a `help`; nothing, where there is nothing to say."""
+        if line := next(iter(self.query(f".{what}").results(Plain)), None):
+            line.update(said)
+            line.set_class(not said, "hidden")
+        elif said:
+            self.mount(Plain(said, classes=what))
+
+
 class Form(Window[str | None]):
     """One row; comes back with its id once it is kept, with None where nothing was."""
 
@@ -62,38 +95,32 @@ class Form(Window[str | None]):
         self._kept: str | None = None
 
     def body(self) -> ComposeResult:
-        """A question for each column but the id, which the guide gives."""
-        cells = self._cells()
+        """A question for each column but the id, which the guide gives: the first at once, the others a moment later."""
+        fields = self._fields()
         with Vertical(classes="window"):
             name = f" {self._row_id}" if self._row_id else " (new)"
             yield Plain(f"{ONE[self._table]}{name}: * must be answered", classes="asked")
-            with VerticalScroll():
-                for column in columns(self._table):
-                    if column.name != "id":
-                        yield from self._field(column, cells.get(column.name, ""))
+            with VerticalScroll(id="fields"):
+                yield from fields[:AT_ONCE]
             with Horizontal(classes="buttons"):
                 yield Button("Done", variant="primary", id="done")
                 yield Button("Close", id="close")
 
-    def _field(self, column: Column, text: str) -> ComposeResult:
-        case = self.guide.work_in_hand.case
-        star = " *" if column.required else ""
-        with Vertical(classes="field", id=f"field-{column.name}"):
-            yield Plain(f"{column.help}{star}", classes="asked")
-            yield Answer(
-                column,
-                text,
-                options(case, column),
-                example=EXAMPLES.get((self._table, column.name), ""),
-                suggest=suggestions(case, self._table, column.name),
-                compact=True,
-            )
-            yield Plain("", classes="wrong hidden")
-            yield Plain("", classes="help hidden")
+    def _fields(self) -> list[Field]:
+        case, cells = self.guide.work_in_hand.case, self._cells()
+        return [
+            Field(self._table, column, cells.get(column.name, ""), case)
+            for column in columns(self._table)
+            if column.name != "id"
+        ]
 
     def on_mount(self) -> None:
         """Begin at the first question."""
         self.query(Answer).first().focus()
+        self.call_after_refresh(self._rest)
+
+    async def _rest(self) -> None:
+        await self.query_one("#fields", VerticalScroll).mount_all(self._fields()[AT_ONCE:])
 
     def _cells(self) -> dict[str, str]:
         case = self.guide.work_in_hand.case
@@ -104,32 +131,29 @@ class Form(Window[str | None]):
         return records.texts(records.find(case, self._table, self._row_id), self._table)
 
     def _typed(self) -> dict[str, str]:
-        cells = {answer.column.name: answer.text for answer in self.query(Answer)}
+        cells = self._cells() | {answer.column.name: answer.text for answer in self.query(Answer)}
         case = self.guide.work_in_hand.case
         own = case.service.id if self._table == "service" else self._row_id
         named = cells.get("name", "")
-        return {"id": own or records.next_id(case, self._table, named), **cells}
+        return {**cells, "id": own or records.next_id(case, self._table, named)}
 
     @on(Answer.Edited)
     def _typing(self, event: Answer.Edited) -> None:
         answer = event.answer
         said = advice(self.guide.work_in_hand.case, self._table, answer.column.name, answer.text)
-        self._under(answer, ".help", said)
+        self._under(answer, "help", said)
 
     @on(Answer.Given)
     def _given_one(self, event: Answer.Given) -> None:
         typed = self._try()
         column = event.answer.column.name
-        self._under(event.answer, ".wrong", f"✗ {typed.wrong[column]}" if column in typed.wrong else "")
+        self._under(event.answer, "wrong", f"✗ {typed.wrong[column]}" if column in typed.wrong else "")
         if event.entered and column not in typed.wrong:
             self.focus_next()
 
     def _under(self, answer: Answer, what: str, said: str) -> None:
-        parent = answer.parent
-        if isinstance(parent, Vertical):
-            line = parent.query_one(what, Static)
-            line.update(said)
-            line.set_class(not said, "hidden")
+        if isinstance(answer.parent, Field):
+            answer.parent.under(what, said)
 
     def _try(self) -> Typed:
         """Keep the row if it can be read."""
@@ -150,7 +174,7 @@ class Form(Window[str | None]):
             return
         for answer in self.query(Answer):
             said = typed.wrong.get(answer.column.name)
-            self._under(answer, ".wrong", f"✗ {said}" if said else "")
+            self._under(answer, "wrong", f"✗ {said}" if said else "")
         wrong = [answer for answer in self.query(Answer) if answer.column.name in typed.wrong]
         if wrong:
             wrong[0].focus()
