@@ -46,6 +46,12 @@ def write_together(files: Mapping[Path, bytes], *, lasting: bool = True) -> None
             _sweep(path)
 
 
+def copy_whole(source: Path, dest: Path) -> None:
+    """Copy a file under another name, whole, and open to nobody whom the file itself does not. Raises OSError."""
+    os.replace(_beside(dest, source.read_bytes(), lasting=True, like=source), dest)
+    _sync_folder(dest.parent)
+
+
 def write_new_folder(dest: Path, files: Mapping[str, bytes]) -> None:
     """Write a folder that is not there yet, with its files by name: all of it appears in one step. Raises OSError."""
     beside = Path(tempfile.mkdtemp(prefix=f".{dest.name}.", dir=dest.parent))
@@ -59,8 +65,9 @@ def write_new_folder(dest: Path, files: Mapping[str, bytes]) -> None:
         raise
 
 
-def _beside(path: Path, data: bytes, lasting: bool) -> Path:
-    """A file of the target's permissions beside it, written and flushed."""
+def _beside(path: Path, data: bytes, lasting: bool, like: Path | None = None) -> Path:
+    """A file beside the target, written and flushed, of its permissions or those of the file that it is to be like."""
+    like = like or path
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:
@@ -68,7 +75,7 @@ def _beside(path: Path, data: bytes, lasting: bool) -> Path:
             out.flush()
             if lasting:
                 os.fsync(out.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        mode = like.stat().st_mode & 0o777 if like.exists() else 0o666 & ~_umask()
         os.chmod(name, mode)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -23,7 +23,7 @@ from takehold.engine.casefile.document import SERVICE
 from takehold.engine.casefile.folder import TABLE_ENDINGS
 from takehold.engine.casefile.inplace import Book, open_book
 from takehold.engine.errors import CaseError, UsageError
-from takehold.engine.files import alone, write_whole
+from takehold.engine.files import alone, copy_whole, write_whole
 from takehold.engine.model import TABLES, Case, Service
 from takehold.engine.names import key
 from takehold.engine.waivers import FILE, beside
@@ -239,7 +239,7 @@ class Session:
             shutil.copytree(self.path, beside := copy.with_name(f".{copy.name}"), dirs_exist_ok=True)
             beside.rename(copy)
         elif not copy.exists():
-            write_whole(copy, self.path.read_bytes())
+            copy_whole(self.path, copy)
         self.copy = copy
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import attrs
 import pytest
 
 from takehold.engine.casefile import read_case, write_case
@@ -84,17 +86,40 @@ def test_a_case_that_cannot_be_written_says_why(
     assert [] == names(tmp_path)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
-    """A folder that nobody may write to is told, and the case in it stays."""
-    write_case(small_case({"as_of": "2026-06-30"}, claims=[], evidence=[]), tmp_path / "case.json")
-    tmp_path.chmod(0o500)
+@contextmanager
+def nobody() -> Iterator[None]:
+    """As a user whom permissions hold back, also where the tests run as the superuser."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
 
-    with pytest.raises(CaseError, match="Permission denied"):
-        write_case(small_case({"as_of": "2026-06-30"}, claims=[], evidence=[]), tmp_path / "case.json")
 
-    tmp_path.chmod(0o700)
-    assert read_case(tmp_path / "case.json").service.id == "elm"
+NOBODY = 65534
+
+
+def test_a_read_only_folder_is_told() -> None:
+    """A folder that nobody may write to is told, and the case in it stays as it was, with nothing beside it."""
+    case = small_case({"as_of": "2026-06-30"}, claims=[], evidence=[])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_case(case, folder / "case.json")
+        before = (folder / "case.json").read_bytes()
+        folder.chmod(0o555)
+        if os.geteuid() == 0:
+            os.chown(folder, NOBODY, NOBODY)
+            os.chown(folder / "case.json", NOBODY, NOBODY)
+
+        with nobody(), pytest.raises(CaseError, match="Permission denied"):
+            write_case(attrs.evolve(case, claims=()), folder / "case.json")
+        with nobody(), pytest.raises(CaseError, match="Permission denied"):
+            write_case(case, folder / "elm")
+
+        assert (before, ["case.json"]) == ((folder / "case.json").read_bytes(), names(folder))
+        folder.chmod(0o755)
 
 
 def test_what_somebody_killed_left_behind_is_swept_up(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -138,10 +139,13 @@ def test_waivers_that_cannot_be_written_are_told(path: Path, monkeypatch: pytest
         session.save()
 
 
-def test_the_copy_kept_of_a_workbook_is_whole(tmp_path: Path) -> None:
-    """Where the disk fills while a workbook is copied before its first change, no half copy stands there for a whole one."""
-    path = tmp_path / "elm.xlsx"
+def test_the_copy_kept_of_a_case_is_whole_and_no_more_open(tmp_path: Path) -> None:
+    """Where the disk fills while a case with odd parts is copied before its first change, no half copy is taken for a whole
+    one; the copy opens to nobody whom the case did not."""
+    path = tmp_path / "elm.json"
     write_case(small_case({"as_of": "2026-06-30"}, claims=CLAIMS, evidence=[]), path)
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"oddments": [{"x": "y" * 2000}]}))
+    path.chmod(0o600)
     was = path.read_bytes()
     session = owned(Session.open(path), "Deputy")
 
@@ -149,4 +153,5 @@ def test_the_copy_kept_of_a_workbook_is_whole(tmp_path: Path) -> None:
         session.save()
     session.save()
 
-    assert was == (tmp_path / "elm-before-takehold.xlsx").read_bytes()
+    copy = tmp_path / "elm-before-takehold.json"
+    assert (was, 0o600) == (copy.read_bytes(), copy.stat().st_mode & 0o777)
