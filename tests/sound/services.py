@@ -61,7 +61,7 @@ def grown(chance: Random, name: str | None = None) -> Case:
     base = fixture(name or chance.choice(["ready", "ready", "early", "overstated"]))
     chosen = chance.sample(base.claims, chance.randint(1, len(base.claims)))
     ids = {claim.id for claim in chosen}
-    share, turned = chance.choice([0.05, 0.1, 0.2, 0.4, 0.7, 1]), chance.choice([0, 0, 0.05, 0.2])
+    share, turned = chance.choice([0.03, 0.05, 0.07, 0.1, 0.2, 0.4, 1]), chance.choice([0, 0, 0.05, 0.2])
     rows = [_record(row, ids, turned, chance) for row in base.evidence.to_dicts() if chance.random() < share]
     case = with_records(_cut_down(base, ids, {row["id"] for row in rows}), rows)
     teams = [team.id for team in base.teams]
@@ -127,23 +127,25 @@ def verdict(result: Result) -> tuple[str, dict[str, tuple[str, str]]]:
     return str(result.verdict.readiness), claims
 
 
+def satisfied(before: Result, after: Result) -> set[tuple[str, str]]:
+    """Which checks, of which subjects, were not satisfied and have come to be."""
+    was, now = outcomes(before), outcomes(after)
+    return {key for key, outcome in was.items() if not outcome.satisfies and now[key].satisfies}
+
+
 def risen(before: Result, after: Result) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each claim whose stage or position is higher than it was, with the required checks that have come to be satisfied.
 
     The service stands for its readiness, with the checks on anything.
     """
-    was, now = outcomes(before), outcomes(after)
-
-    def turned(*subjects: str) -> tuple[str, ...]:
-        found = (key for key in was if not subjects or key[1] in subjects)
-        return tuple(sorted({key[0] for key in found if not was[key].satisfies and now[key].satisfies}))
+    turned = satisfied(before, after)
 
     found = False
     for one, other in zip(before.claims, after.claims, strict=True):
         higher = RANK[other.evidenced] > RANK[one.evidenced]
         if higher or POSITIONS.index(other.position) > POSITIONS.index(one.position):
             found = True
-            yield one.id, turned(one.id)
+            yield one.id, tuple(sorted(check for check, subject in turned if subject == one.id))
     ready = [READINESS.index(result.verdict.readiness) for result in (before, after)]
     if ready[1] > ready[0] and not found:
-        yield before.service_id, turned()
+        yield before.service_id, tuple(sorted({check for check, _ in turned}))
