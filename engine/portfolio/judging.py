@@ -14,6 +14,7 @@ from ..casefile.limits import Limits
 from ..errors import TakeholdError, UsageError
 from ..files import write_whole
 from ..model import Case, Level, Place, Problem
+from ..people import without_people
 from ..report import render
 from ..waivers import beside, read_waivers
 from .dataset import Dataset
@@ -104,7 +105,8 @@ def _judged(name: str, key: str, case: Case, path: Path | None, job: Job, settin
     try:
         result = assess(case, rules_of(settings)[0], waivers=read_waivers(waivers) if waivers else None)
     except Exception as error:  # noqa: BLE001 (one service, whatever it holds, never stops the others)
-        what = Problem(Level.ERROR, f"Judging it failed ({type(error).__name__}: {error})", Place(name))
+        said = without_people(str(error), case)
+        what = Problem(Level.ERROR, f"Judging it failed ({type(error).__name__}: {said})", Place(name))
         return Done(name, attrs.evolve(bad_row(name, (what,), case), state=State.FAILED))
     text = render(result, "json")
     data = text.encode() if isinstance(text, str) else text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from takehold.engine.assess import assess
+from takehold.engine.cli import main
 from takehold.engine.people import SOMEBODY, without_people
 from takehold.engine.plugins import installed
 from takehold.engine.testing import small_case
@@ -78,3 +81,76 @@ def test_a_check_that_fails_or_prints_names_nobody(tmp_path: Path, body: str) ->
     )
     assert f"no record by {SOMEBODY}" in told
     assert NAME.upper() not in told
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Path:
+    """A case in which every column for people holds the same rare name."""
+    owned = {"owner": NAME}
+    document = {
+        "service": {"id": "elm", "name": "Elm House", "as_of": "2026-06-30"},
+        "claims": [CLAIM],
+        "evidence": [RECORD | {"id": f"e{n}", "date": f"2026-05-{n + 10}", "staff": [NAME]} for n in range(6)],
+        "priorities": [{"id": "p1", "claims": ["c1"], "opened": "2026-04-01"} | owned],
+        "actions": [{"id": "a1", "priority": "p1", "text": "Check the bells"} | owned],
+        "updates": [{"id": "u1", "about": "a1", "date": "2026-05-01", "text": "Done", "author": NAME}],
+        "reviews": [{"id": "r1", "date": "2026-05-01", "level": "manager", "about": ["c1"], "recorded_by": NAME}],
+        "monitoring": [{"id": "w1", "claim": "c1"} | owned],
+    }  # fmt: skip
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+SPOILT: dict[str, Any] = {
+    "nothing": {},
+    "a day that is none": {"evidence": [RECORD | {"date": "soon"}]},
+    "a record twice": {"evidence": [RECORD, RECORD]},
+    "a list for a name": {"claims": [CLAIM | {"owner": [NAME]}]},
+    "a table for names": {"evidence": [RECORD | {"staff": {"first": NAME}}]},
+    "a name too long": {"claims": [CLAIM | {"owner": f"{NAME} " * 3000}]},
+    "a name that a terminal obeys": {"claims": [CLAIM | {"owner": f"{NAME}\x1b[31m\0"}]},
+}
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("assess", "--verbose", "--durations"),
+        ("validate",),
+        ("path",),
+        ("explain", "not-one-observer"),
+        ("graph",),
+    ],
+    ids=" ".join,
+)
+def test_what_a_command_says_beside_its_answer_names_nobody(
+    named: Path, capsys: pytest.CaptureFixture[str], spoilt: str, words: tuple[str, ...]
+) -> None:
+    """Standard error, which ends up in logs, names none of the people of a case, whatever is wrong with its data."""
+    named.write_text(
+        json.dumps(json.loads(named.read_text(encoding="utf-8")) | SPOILT[spoilt]), encoding="utf-8"
+    )
+    options = [word for word in words if word.startswith("--")]
+    main([*(word for word in words if word not in options), str(named), *options])
+
+    assert "Quillfeather" not in capsys.readouterr().err
+
+
+def test_a_service_whose_judging_fails_names_nobody(
+    named: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a portfolio what went wrong with one service is told without its people."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError(f"{NAME} is no number")
+
+    monkeypatch.setattr("takehold.engine.portfolio.judging.assess", fail)
+    assert 3 == main(["portfolio", str(named), "--jobs", "1", "--out", str(tmp_path / "out")])
+
+    said = "".join(capsys.readouterr()) + "".join(
+        path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*.jsonl")
+    )
+    assert SOMEBODY in said
+    assert "Quillfeather" not in said
