@@ -6,6 +6,7 @@ when a new Result is there. The app renders what the engine found and works noth
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -58,7 +59,8 @@ class Guide(App[None]):
     ]
 
     def __init__(self, path: Path | None = None, rulesets: tuple[str, ...] = ()) -> None:
-        super().__init__()
+        # Left to itself, Textual draws in greys where NO_COLOR is set; with the terminal's own colours, in none.
+        super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self._path = path
         self._rulesets = rulesets
         self.session: Session | None = None

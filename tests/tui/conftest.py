@@ -65,6 +65,16 @@ def case_path(tmp_path: Path) -> Path:
     return make_case(tmp_path)
 
 
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the same name for everybody with the small case in it; the case, named from there."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    make_case(folder)
+    return Path("elm-house")
+
+
 @pytest.fixture(autouse=True)
 def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test reads or writes the list of recent cases of whoever runs it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +32,13 @@ from takehold.tui.screens.tables import Tables
 from takehold.tui.screens.verdict import Verdict
 from takehold.tui.screens.waiving import Waiving
 
+from .conftest import Walker
+
 SIZES = ((80, 24), (120, 40))
 """The smallest terminal that the guide serves, and the one it is drawn for."""
+
+KEPT = Path(__file__).parent / "snapshots"
+"""Where each screen stands as text; `test_snapshots.py` says how it came there."""
 
 WRONG = (
     Problem(
@@ -54,6 +59,8 @@ class View:
     keys: tuple[str, ...] = ()
     ours: bool = True
     """Whether it has a help of its own: the help itself and the list of commands have none."""
+    alone: bool = False
+    """Whether it is up before any case is open."""
 
 
 def _waiving(guide: Guide) -> Screen[Any]:
@@ -62,10 +69,12 @@ def _waiving(guide: Guide) -> Screen[Any]:
 
 
 VIEWS: dict[str, View] = {
-    "opening": View(lambda _: Opening(), "Has the improvement taken hold?"),
-    "beginning": View(lambda _: Beginning(), "What is the service called?"),
-    "choosing": View(lambda _: ChooseFile(Path()), "Type where it is"),
-    "problems": View(lambda _: Problems(Path("elm-house"), WRONG), "claims.csv row 2, changed_on"),
+    "opening": View(lambda _: Opening(), "Has the improvement taken hold?", alone=True),
+    "beginning": View(lambda _: Beginning(), "What is the service called?", alone=True),
+    "choosing": View(lambda _: ChooseFile(Path.cwd()), "Type where it is", alone=True),
+    "problems": View(
+        lambda _: Problems(Path("elm-house"), WRONG), "claims.csv row 2, changed_on", alone=True
+    ),
     "home": View(lambda _: Home(), "What next?"),
     "service": View(lambda _: TheService(), "team: Birch"),
     "claims": View(lambda _: Claims(), "Nobody in Birch waits longer than five minutes"),
@@ -98,3 +107,25 @@ VIEWS: dict[str, View] = {
     "helping": View(lambda _: Home(), "The steps of the assessment", ("f1",), ours=False),
     "palette": View(lambda _: Home(), "Search for commands", ("ctrl+p",), ours=False),
 }
+
+
+async def up(walker: Walker, view: View) -> None:
+    """Put a view up."""
+    walker.app.push_screen(view.make(walker.app))
+    await walker.settle()
+    await walker.press(*view.keys)
+
+
+async def visit(walker: Walker, case: Path) -> AsyncIterator[str]:
+    """Put every view up, one after another: those that need no case, then, once it is open, the others."""
+    for alone in (True, False):
+        if not alone:
+            walker.app.open_case(case)
+            await walker.settle()
+        below = len(walker.app.screen_stack)
+        for name, view in VIEWS.items():
+            if view.alone is alone:
+                await up(walker, view)
+                yield name
+                while len(walker.app.screen_stack) > below:
+                    await walker.app.pop_screen()

@@ -42,7 +42,7 @@ class Acting(Window[None]):
 
     def body(self) -> ComposeResult:
         """What was found, and the choices."""
-        with Vertical(classes="window"):
+        with Vertical(classes="window small"):
             told = [shown(self._finding.message, "bold")]
             if self._finding.remedy:
                 told.append(shown(self._finding.remedy))

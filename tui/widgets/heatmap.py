@@ -36,10 +36,9 @@ class HeatMapTable(Vertical):
             signs = [
                 Text(MARKS[spot.stand], style=STYLES[spot.stand], justify="center") for spot in row.cycles
             ]
-            now = Text(f"{MARKS[row.window.stand]} ", style=STYLES[row.window.stand])
-            table.add_row(
-                Text(short(row.name, 32)), now.append_text(Text(short(row.window.said, 20))), *signs
-            )
+            mark = (MARKS[row.window.stand], STYLES[row.window.stand])
+            now = Text.assemble(mark, " ", short(row.window.said, 20))
+            table.add_row(Text(short(row.name, 32)), now, *signs)
 
     def said(self, at: int) -> str:
         """One row in words."""
