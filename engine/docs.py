@@ -50,11 +50,14 @@ def anchors() -> tuple[tuple[str, str, tuple[Anchor, ...]], ...]:
 
 def pages() -> Mapping[Path, str]:
     """Every generated page by its path."""
+    from . import docs_authors  # only the pages need it
+
     checks = sorted(installed().checks.values(), key=lambda check: (check.family, check.id))
     made = {DOCS / "checks" / f"{check.id}.md": "".join(_check_page(check)) for check in checks}
     made[DOCS / "checks.md"] = "".join(_index(checks))
     made[DOCS / "material.md"] = "".join(_trace(checks))
     made[DOCS / "columns.md"] = "".join(_columns())
+    made[DOCS / "authors.md"] = "".join(docs_authors.page(_MADE))
     return made
 
 

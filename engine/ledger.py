@@ -81,6 +81,14 @@ _FIXED: Final[Mapping[str, Sequence[str]]] = {
     "pressure": PRESSURE,
     "staff_group": STAFF_GROUPS,
 }
+WORDS: Final[Mapping[str, Sequence[str]]] = {
+    **_FIXED,
+    "group": GROUP_NAMES,
+    "scheduled": ("no", "yes"),
+    "out_of_hours": ("no", "yes"),
+}
+"""The columns of fixed words, and those words in the order of their codes."""
+
 _FREE: Final = ("theme", "team", "shift", "measure", "recorded_by", "source")
 _FIGURES: Final = ("value", "numerator", "denominator")
 
@@ -139,6 +147,18 @@ class Ledger:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def code(self, column: str, word: str) -> int:
+        """The code of a word in a column of words. Raises ValueError for one that the column can never hold."""
+        if column in self.words:
+            return self.words[column].code(word)
+        known = WORDS.get(column, ())
+        if word not in known:
+            columns = ", ".join([*WORDS, *_FREE])
+            raise ValueError(
+                f"{column} holds {', '.join(known)}, not {word!r}" if known else f"{column} is none of {columns}"
+            )
+        return list(known).index(word)
 
     def take(self, rows: Ints) -> Ledger:
         """The same columns for some rows only."""

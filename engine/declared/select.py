@@ -46,11 +46,7 @@ def records(subject: str, view: Any, chosen: Selection) -> Records:
     if chosen.beyond_activity:
         found = found.beyond_activity
     for column, words in chosen.words.items():
-        if column in CODES:
-            codes = [CODES[column].index(word) for word in words]
-        else:
-            codes = [found.ledger.words[column].code(word) for word in words]
-        found = found.having(column, *codes)
+        found = found.saying(column, *words)
     for column, flag in chosen.flags.items():
         found = found.having(column, int(flag))
     for column in chosen.filled:

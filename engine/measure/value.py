@@ -62,6 +62,10 @@ class Records:
             which |= held == code
         return self.keep(which)
 
+    def saying(self, column: str, *words: str) -> Records:
+        """Those that have one of some words in a column: `saying("result", "not met")`. Raises ValueError for no such word."""
+        return self.having(column, *(self.ledger.code(column, word) for word in words))
+
     def among(self, *others: Records) -> Records:
         """Those that are in another set of the same ledger too, or in one of several."""
         there = np.zeros(len(self.ledger), dtype=bool)

@@ -35,7 +35,7 @@ class SupervisedAfterwards(PracticeCheck):
 
     def judge_practice(self, claim: ClaimView) -> Judgement:
         """Judge whether those seen below the standard were supervised."""
-        checks = claim.after.of_groups("audit", "observation").having("result", 2)
+        checks = claim.after.of_groups("audit", "observation").saying("result", "not met")
         late: list[tuple[str, dt.date, str]] = []
         seen = 0
         for id in checks.ids():
