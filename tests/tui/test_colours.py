@@ -69,7 +69,7 @@ async def test_every_text_stands_out(desk: Path, theme: str) -> None:
 
 
 async def test_nothing_is_lost_without_colour(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With NO_COLOR no cell has a colour, each screen reads as it does in colour, and the cursor is turned round."""
+    """With NO_COLOR no cell has a colour, each screen reads as it does in colour, and the cursor shows."""
     monkeypatch.setenv("NO_COLOR", "1")
     async with walk(None) as walker:
         async for name in visit(walker, desk):
@@ -78,5 +78,6 @@ async def test_nothing_is_lost_without_colour(desk: Path, monkeypatch: pytest.Mo
             styles = [segment.style for _, _, segment in drawn(walker) if segment.style]
             assert all(s.color is None or s.color.is_default for s in styles), name
             assert all(s.bgcolor is None or s.bgcolor.is_default for s in styles), name
-            if isinstance(walker.app.focused, OptionList):
-                assert any(style.reverse for style in styles), f"{name}: the cursor cannot be seen"
+            if isinstance(listed := walker.app.focused, OptionList):
+                marks = [s.style for x, y, s in drawn(walker) if listed.region.contains(x, y)]
+                assert any(style.underline for style in marks), f"{name}: the cursor cannot be seen"
