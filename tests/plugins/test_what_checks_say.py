@@ -44,6 +44,11 @@ def faults(one: Answer) -> Iterator[str]:
     if not all(re.fullmatch(r"[a-z][a-z_]*", name) for name in judgement.figures):
         yield f"figures named {list(judgement.figures)}"
     json.dumps(dict(judgement.figures), allow_nan=False)
+    days = dict(one.case.evidence.select("id", "date").iter_rows())
+    for cited in (judgement.supporting, judgement.contradicting):
+        told = [days[id] for id in cited if id in days] if isinstance(cited, tuple) else []
+        if told != sorted(told, reverse=True):
+            yield f"does not cite the newest first: {cited}"
     known = {column.name for table in TABLES for column in columns(table)} | {"since", "status", "what"}
     yield from (f"there is no column {name}" for name in judgement.columns if name not in known)
     for table, id in judgement.about:

@@ -66,7 +66,7 @@ class NotOneObserver(ClaimCheck):
         found = {"figures": figures, "supporting": named}
         if len(codes) == 1:
             return not_met(
-                f"{name} recorded every one of the {counted(len(named), 'supporting check')} since {since}",
+                f"{name} recorded {_all(len(named))} since {since}",
                 f"Have somebody other than {name} make the next checks, before {say_date(claim.next_review)}",
                 **found,
             )
@@ -82,3 +82,7 @@ class NotOneObserver(ClaimCheck):
             f"{percent(share)}",
             **found,
         )
+
+
+def _all(n: int) -> str:
+    return f"every one of the {n:,} supporting checks" if n > 1 else "the one supporting check"

@@ -63,9 +63,7 @@ class OversightIndependence(ClaimCheck):
             return self._thin(claim, held, routine, claim.short_of(standing))
         if not len(routine):
             return not_met(
-                f"Every one of the {counted(len(held), 'check')} since {say_date(claim.held_from)} was "
-                "made under "
-                "enhanced or intensive oversight",
+                f"{_all(len(held))} since {say_date(claim.held_from)} was made under enhanced or intensive oversight",
                 "Return one team to routine oversight. "
                 + ask_for_more(claim, routine, claim.terms.min_records, "under routine oversight"),
                 figures={"routine_n": 0, "close_n": len(close)},
@@ -114,7 +112,7 @@ class OversightIndependence(ClaimCheck):
 
     def _thin(self, claim: ClaimView, held: Records, routine: Records, lacking: int) -> Judgement:
         untold = held.having("oversight", BLANK)
-        note = f" ({len(untold)} do not say)" if len(untold) else ""
+        note = f" ({len(untold)} {'does' if len(untold) == 1 else 'do'} not say)" if len(untold) else ""
         return insufficient(
             f"Known to be under routine oversight since {say_date(claim.held_from)}: {len(routine)} of "
             f"{counted(len(held), 'check')}{note}, too few to say how it stands without closer oversight",
@@ -122,3 +120,7 @@ class OversightIndependence(ClaimCheck):
             figures={"routine_n": len(routine), "checks": len(held), "not_recorded": len(untold)},
             supporting=routine,
         )
+
+
+def _all(n: int) -> str:
+    return f"Every one of the {n:,} checks" if n > 1 else "The one check"

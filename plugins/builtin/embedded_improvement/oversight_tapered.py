@@ -73,7 +73,7 @@ class OversightTapered(ClaimCheck):
         share = len(close) / len(now)
         figures = {"share": share, "n": len(now)}
         shown = (
-            f"Since {since}, {len(close)} of {len(now)} checks ({percent(share)}) were made under "
+            f"Since {since}, {len(close)} of {len(now)} checks ({percent(share)}) {'was' if len(close) == 1 else 'were'} made under "
             "closer oversight"
         )
         if share <= self.tapered_share + _NEAR:

@@ -88,7 +88,7 @@ class GovernanceConfirms(ClaimCheck):
         if denying:
             against = denying[-1]
             return not_met(
-                f"{said}, but that of {say_date(against.date)} ({against.id}) found it {_words(against)}",
+                f"{said}, but that of {say_date(against.date)} ({against.id}) {_found(against)}",
                 "Deal with what that review found, and let the next one look at the records since",
                 contradicting=claim.service.named(against.evidence),
                 **found,
@@ -119,7 +119,7 @@ def _unconfirmed(claim: ClaimView, first: dt.date | None, reviews: Sequence[Revi
         newest = reviews[-1]
         what = (
             f"No manager or provider review since {say_date(first)}, the first record of a result, found it improved, "
-            f"holding or closed; the newest, of {say_date(newest.date)}, found it {_words(newest)}"
+            f"holding or closed; the newest, of {say_date(newest.date)}, {_found(newest)}"
         )
         remedy = "Let the next manager review read the newest records, and minute what it found"
     return not_met(what, remedy, figures={"reviews": len(reviews)}, about=_rows(reviews[-1:]))
@@ -129,8 +129,8 @@ def _untold(claim: ClaimView, day: dt.date) -> str:
     return f"nobody could tell from the records up to {say_date(day)} where the measure stood"
 
 
-def _words(review: Review) -> str:
-    return review.finding.replace("-", " ") if review.finding else "nothing that is written down"
+def _found(review: Review) -> str:
+    return f"found it {review.finding.replace('-', ' ')}" if review.finding else "does not say what it found"
 
 
 def _rows(reviews: Sequence[Review]) -> tuple[tuple[str, str], ...]:
