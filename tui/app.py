@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -29,6 +29,9 @@ from .keys import key_name
 from .session import ChangedOnDisk, Session
 from .viewmodel.search import Hit
 from .viewmodel.strip import moved
+
+if TYPE_CHECKING:
+    from .screens.reading import Reading
 
 
 class Guide(App[None]):
@@ -58,11 +61,15 @@ class Guide(App[None]):
         Binding("ctrl+q", "quit", "Leave", id="quit", tooltip="Save and leave; it opens here again"),
     ]
 
-    def __init__(self, path: Path | None = None, rulesets: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, path: Path | None = None, rulesets: tuple[str, ...] = (), mapping: str | None = None
+    ) -> None:
         # Left to itself, Textual draws in greys where NO_COLOR is set; with the terminal's own colours, in none.
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         self._path = path
         self._rulesets = rulesets
+        self._mapping = mapping
+        self._reading: Reading | None = None
         self.session: Session | None = None
         self.result: Result | None = None
         self.moved = ""
@@ -82,7 +89,7 @@ class Guide(App[None]):
         self.theme = "textual-dark"
         self.push_screen(Opening())
         if self._path is not None:
-            self.open_case(self._path)
+            self.open_case(self._path, self._mapping)
 
     @property
     def judge(self) -> Judge:
@@ -98,20 +105,45 @@ class Guide(App[None]):
             raise RuntimeError("no case is open")
         return self.session
 
-    def open_case(self, path: Path) -> None:
-        """Open a case file and go to where it was left."""
-        from .screens.problems import Problems
+    def open_case(self, path: Path, mapping: str | None = None) -> None:
+        """Open a case file and go to where it was left; another system's export is looked through first."""
+        from .exports import is_export
+        from .screens.reading import Reading
+        from .screens.taking_in import TakingIn
 
+        if mapping is not None or is_export(path):
+            self.push_screen(TakingIn(path, mapping))
+            return
+        self._reading = Reading(path.name)
+        self.push_screen(self._reading)
+        self._open(path)
+
+    @work(thread=True, group="open", exclusive=True)
+    def _open(self, path: Path) -> None:
+        worker = get_current_worker()
         try:
-            session = Session.open(path)
+            found: Session | str = Session.open(path)
             _ = self.judge
         except TakeholdError as error:
-            self.say(str(error), wrong=True)
-            return
-        if not session.case.sound:
-            self.push_screen(Problems(path, session.case.problems))
-            return
-        self.take_up(session)
+            found = str(error)
+        if not worker.is_cancelled:
+            self.call_from_thread(self._opened, path, found)
+
+    def stop_reading(self) -> None:
+        """Let go of a case that is being read."""
+        self.workers.cancel_group(self, "open")
+
+    def _opened(self, path: Path, found: Session | str) -> None:
+        from .screens.problems import Problems
+
+        while self._reading in self.screen_stack:
+            self.pop_screen()
+        if isinstance(found, str):
+            self.say(found, wrong=True)
+        elif not found.case.sound:
+            self.push_screen(Problems(path, found.case.problems))
+        else:
+            self.take_up(found)
 
     def take_up(self, session: Session) -> None:
         """Work on a session from now on, beginning where it was left."""
@@ -338,6 +370,6 @@ class Guide(App[None]):
         return works.get(action, True)
 
 
-def run(path: Path | None = None, rulesets: tuple[str, ...] = ()) -> None:
+def run(path: Path | None = None, rulesets: tuple[str, ...] = (), mapping: str | None = None) -> None:
     """Open the guide on this terminal, with a case where one is given; comes back when it is left."""
-    Guide(path, rulesets).run()
+    Guide(path, rulesets, mapping).run()

@@ -163,11 +163,16 @@ def next_id(case: Case, table: str, name: str = "") -> str:
     """An id that is free: a team, shift or measure after its name, any other row by the next number."""
     taken = set(ids(case, table))
     if table in ("teams", "shifts") or (table == "measures" and name):
-        stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:24] or table[:-1]
+        stem = slug(name)[:24] or table[:-1]
         return next(one for one in _numbered(stem) if one not in taken)
     prefix = _PREFIX[table]
     numbers = [int(found[1]) for id in taken if (found := re.fullmatch(rf"{prefix}-?0*(\d+)", id))]
     return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+def slug(text: str) -> str:
+    """A name as an id or a file bears it: small letters and figures, with hyphens between."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
 def _numbered(stem: str) -> Iterator[str]:

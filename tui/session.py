@@ -12,16 +12,14 @@ import hashlib
 import shutil
 import threading
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import tomli_w
 
 from takehold.engine.casefile import Form, read_case, write_case
-from takehold.engine.casefile.blank_workbook import blank_workbook
 from takehold.engine.casefile.document import SERVICE
 from takehold.engine.casefile.folder import TABLE_ENDINGS
-from takehold.engine.casefile.inplace import Book, open_book
 from takehold.engine.errors import CaseError, UsageError
 from takehold.engine.files import alone, copy_whole, write_whole
 from takehold.engine.model import TABLES, Case, Service
@@ -29,6 +27,9 @@ from takehold.engine.names import key
 from takehold.engine.waivers import FILE, beside
 
 from . import records
+
+if TYPE_CHECKING:
+    from takehold.engine.casefile.inplace import Book
 
 _FILES: Final = frozenset({FILE, SERVICE, *(table + ending for table in TABLES for ending in TABLE_ENDINGS)})
 """The files of a folder that a case consists of; whatever else stands there is nobody's business here."""
@@ -80,10 +81,15 @@ class Session:
     @classmethod
     def begin(cls, path: Path, service: Service) -> Session:
         """Begin a case of which only the service is known, and write it. Raises UsageError where a file is in the way."""
+        return cls.take_in(path, records.new_case(service))
+
+    @classmethod
+    def take_in(cls, path: Path, case: Case) -> Session:
+        """Write a case that has no file of its own yet. Raises UsageError where a file is in the way."""
         if path.exists():
             raise UsageError(f"{path.name} is there already; open it, or choose another name")
         path.parent.mkdir(parents=True, exist_ok=True)
-        session = cls(path, State(records.new_case(service)), Form.of(path), new=True)
+        session = cls(path, State(case), Form.of(path), new=True)
         session.save()
         return session
 
@@ -215,7 +221,9 @@ class Session:
 
     def _opened(self) -> Book | None:
         """The workbook as it is on the disk, an empty one with its drop-downs where there is none; None for a damaged one."""
-        data = self.path.read_bytes() if self.path.exists() else blank_workbook(examples=False)
+        from takehold.engine.casefile.inplace import open_book
+
+        data = self.path.read_bytes() if self.path.exists() else _empty_workbook()
         if self._book is not None and self._book.data == data:
             return self._book
         try:
@@ -241,6 +249,12 @@ class Session:
         elif not copy.exists():
             copy_whole(self.path, copy)
         self.copy = copy
+
+
+def _empty_workbook() -> bytes:
+    from takehold.engine.casefile.blank_workbook import blank_workbook  # what makes it is of no use otherwise
+
+    return blank_workbook(examples=False)
 
 
 def _waivers_of(path: Path) -> Path:

@@ -31,6 +31,11 @@ def declare(commands: Any) -> None:
         help="a ruleset's name, or a .toml file; may be given several times",
     )
     parser.add_argument(
+        "--mapping",
+        metavar="M",
+        help="how to read another system's export: a .toml file, or the name of a ready-made mapping",
+    )
+    parser.add_argument(
         "--web", action="store_true", help="show it in a browser, reachable from this machine alone"
     )
     parser.add_argument(
@@ -41,12 +46,14 @@ def declare(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Open the guide; comes back when it is left."""
+    if args.mapping is not None and args.case is None:
+        raise UsageError("--mapping says how to read an export: name the export too")
     if args.web:
         serve(args)
     elif not on_a_terminal():
         raise UsageError("the guide needs a terminal; `takehold assess CASE` prints the verdict anywhere")
     else:
-        open_guide(args.case, tuple(args.ruleset or ()))
+        open_guide(args.case, tuple(args.ruleset or ()), args.mapping)
     return ExitCode.PASSES
 
 
@@ -55,9 +62,9 @@ def on_a_terminal() -> bool:
     return all(map(on_terminal, (sys.stdin, sys.stdout, sys.stderr)))
 
 
-def open_guide(case: Path | None, rulesets: tuple[str, ...] = ()) -> None:
+def open_guide(case: Path | None, rulesets: tuple[str, ...] = (), mapping: str | None = None) -> None:
     """The one place where the engine's side knows of the screen: by name, when somebody asks for it."""
-    import_module("takehold.tui.app").run(case, rulesets)
+    import_module("takehold.tui.app").run(case, rulesets, mapping)
 
 
 def serve(args: argparse.Namespace) -> None:
@@ -71,6 +78,8 @@ def serve(args: argparse.Namespace) -> None:
     words = [sys.executable, "-m", "takehold.engine.cli", "guide"]
     for ruleset in args.ruleset or ():
         words += ["--ruleset", ruleset]
+    if args.mapping is not None:
+        words += ["--mapping", args.mapping]
     if args.case is not None:
         words.append(str(args.case))
     with tempfile.TemporaryDirectory() as folder:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import attrs
 import polars as pl
 
+from ..casefile.document import SERVICE, sheet_of
 from ..casefile.folder import Read, read_folder
 from ..casefile.limits import Limits
 from ..casefile.problems import Problems
 from ..casefile.reading import case_of
 from ..casefile.sheet import Sheet
 from ..errors import CaseError
-from ..model import TABLES, Case, Input
+from ..model import TABLES, Case, Input, Service
 from ..names import key, nearest, quoted
 from .apply import NEWEST, Part, apply
 from .combining import Combined, combine, relocate
@@ -32,11 +33,28 @@ def read_export(path: Path, named: str | None, limits: Limits) -> Case:
     itself is at fault).
     """
     mapping = find_mapping(named or str(path / FILE if path.is_dir() else path.parent / FILE))
+    return read_through(path, mapping, limits, named=named)
+
+
+def read_through(
+    path: Path,
+    mapping: Mapping,
+    limits: Limits,
+    *,
+    named: str | None = None,
+    alone: Service | None = None,
+    each: Callable[[str], None] | None = None,
+) -> Case:
+    """The case that an export gives through a mapping, `named` as a file or by the name of a ready-made one.
+
+    `alone` stands for the service where no `service.toml` is found: the case then claims nothing yet. `each` is told of
+    each file before it is read; what it raises ends the reading. Raises CaseError.
+    """
     problems = Problems(limits.max_problems)
-    taken = _Taken(path, mapping, limits, problems)
+    taken = _Taken(path, mapping, limits, problems, each)
     parts = taken.parts()
     fed = {source.table for source in mapping.sources if not source.optional} | set(parts)
-    sheets, reads = _ordinary(path, named, mapping, taken, fed, limits, problems)
+    sheets, reads = _ordinary(path, named, mapping, taken, fed, limits, problems, alone)
     combined = {}
     for table, found in parts.items():
         if table in sheets:
@@ -56,8 +74,16 @@ def read_parts(path: Path, mapping: Mapping, limits: Limits, problems: Problems)
 class _Taken:
     """The files of an export, each given to the sources that ask for it."""
 
-    def __init__(self, path: Path, mapping: Mapping, limits: Limits, problems: Problems) -> None:
+    def __init__(
+        self,
+        path: Path,
+        mapping: Mapping,
+        limits: Limits,
+        problems: Problems,
+        each: Callable[[str], None] | None = None,
+    ) -> None:
         self.path, self.mapping, self.limits, self.problems = path, mapping, limits, problems
+        self.each = each
         self.files = export_files(path)
         self.used: set[Path] = set()
         self.opened: dict[Path, Opened] = {}
@@ -90,6 +116,8 @@ class _Taken:
 
     def _read(self, source: Source, path: Path) -> Iterable[Part]:
         self.used.add(path)
+        if self.each is not None:
+            self.each(path.name)
         try:
             opened = open_file(path, source.sheet, _wanted(source), self.limits, self.problems)
         except CaseError as error:
@@ -148,17 +176,21 @@ def _ordinary(
     fed: set[str],
     limits: Limits,
     problems: Problems,
+    alone: Service | None = None,
 ) -> tuple[dict[str, Sheet], list[Read]]:
-    """The tables that stand beside the export as a case file has them."""
+    """The tables that stand beside the export as a case file has them; where there are none, the service `alone`."""
     folder = path if path.is_dir() else path.parent
     beside = Path(named).parent if named and named.endswith(".toml") else folder
     for home in (beside / mapping.case if mapping.case else folder, beside):
-        if (home / "service.toml").is_file():
+        if (home / SERVICE).is_file():
             skip = {used.name for used in taken.used if used.parent.resolve() == home.resolve()}
             return read_folder(home, limits, problems, skip=frozenset(skip), fed=frozenset(fed))
+    if alone is not None:
+        told = {name: value for name, value in attrs.asdict(alone).items() if value is not None}
+        return {"service": sheet_of("service", SERVICE, told, [], limits, problems)}, []
     what = "An export tells nothing of the service and what it claims"
     raise CaseError.at(
-        "service.toml",
+        SERVICE,
         f"{what}: put service.toml and claims.csv beside it (takehold new makes them empty), or name their folder "
         'in the mapping, as case = "../elm-house"',
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -51,9 +51,12 @@ class Proposal:
 
 
 def propose(
-    path: Path, limits: Limits, *, pseudonymise: bool = False
+    path: Path, limits: Limits, *, pseudonymise: bool = False, each: Callable[[str], None] | None = None
 ) -> tuple[tuple[Proposal, ...], tuple[Problem, ...]]:
-    """A proposal for each sheet of an export, and what went wrong on the way. Raises CaseError where there is none."""
+    """A proposal for each sheet of an export, and what went wrong on the way. Raises CaseError where there is none.
+
+    `each` is told of each file before it is looked at; what it raises ends the search.
+    """
     if not path.exists():
         raise CaseError.at(path.name, "There is no such file or folder")
     problems = Problems(limits.max_problems)
@@ -61,6 +64,8 @@ def propose(
     for file in export_files(path):
         if path.is_dir() and key(file.stem) in _ORDINARY:
             continue
+        if each is not None:
+            each(file.name)
         for grid in _grids(file, limits, problems):
             found += _proposals(file.name, grid, pseudonymise)
     if not found:

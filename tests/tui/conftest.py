@@ -83,7 +83,7 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     yield
 
 
-OURS = ("save", "judge", "export")
+OURS = ("save", "judge", "export", "open")
 """The threads that are waited for; a list of files keeps one of its own running."""
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from takehold.engine.casefile import read_case
+from takehold.tui.app import Guide
+from takehold.tui.exports import Export, is_export
+from takehold.tui.judging import Superseded
 from takehold.tui.screens.beginning import Beginning
 from takehold.tui.screens.home import Home
+from takehold.tui.screens.opening import Opening
+from takehold.tui.session import Session
 
-from .conftest import walk
+from .conftest import Walker, walk
 
 
 async def test_a_case_begins_as_a_workbook_with_two_keys_more_than_its_name(tmp_path: Path) -> None:
@@ -30,3 +39,161 @@ async def test_the_button_that_begins_is_in_sight_on_a_small_screen(tmp_path: Pa
         assert isinstance(walker.app.screen, Beginning)
         assert "The service needs a name" in walker.flat
     assert [] == list(tmp_path.glob("*.xlsx"))
+
+
+REGISTER = (
+    "Incident register,,,,,,,\n"
+    "Ref No,Date of incident,Location,Category,What happened,Staff name,Reported by,Standard met\n"
+    "1,13/05/2026,Blue,Falls,Slipped,Aster Quill,Night senior,No\n"
+    "2,14/05/2026,Red,Falls,Tripped,Bram Thistle,Night senior,Yes\n"
+)
+MAPPED = """
+[[source]]
+file = "register.csv"
+table = "evidence"
+[source.columns]
+id = "Ref No"
+date = "Date of incident"
+kind = { value = "incident" }
+"""
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """A register of incidents as another system gives it."""
+    path = tmp_path / "incidents.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    return path
+
+
+async def test_an_export_becomes_a_case_beside_it(export: Path, tmp_path: Path) -> None:
+    """How it would be read is proposed and shown with its first records; taken in, it is a case, and the export stays."""
+    async with walk(export) as walker:
+        assert "It gives 2 records" in walker.flat
+        assert "Blue · not met · Slipped" in walker.flat
+        await walker.press("ctrl+s")
+        assert "The service needs a name" in walker.flat
+        await walker.type("Elm House")
+        await walker.press("ctrl+s")
+        assert isinstance(walker.app.screen, Home)
+    case = read_case(tmp_path / "incidents-case.xlsx")
+    assert ("Elm House", ["1", "2"]) == (case.service.name, case.evidence["id"].to_list())
+    assert ("Blue", "Red") == tuple(team.id for team in case.teams), (
+        "the places its records name are its teams"
+    )
+    assert export.read_text(encoding="utf-8") == REGISTER
+
+
+async def test_an_export_is_read_through_the_mapping_named(case_path: Path, tmp_path: Path) -> None:
+    """With a mapping named and a service beside the export nothing is asked but the name of the case."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "register.csv").write_text(REGISTER, encoding="utf-8")
+    (folder / "service.toml").write_bytes((case_path / "service.toml").read_bytes())
+    (folder / "claims.csv").write_text(
+        "id,statement,stage\nc1,Nobody fell twice,improved\n", encoding="utf-8"
+    )
+    mapping = tmp_path / "how.toml"
+    mapping.write_text(MAPPED, encoding="utf-8")
+    app = Guide(folder, mapping=str(mapping))
+    async with app.run_test(size=(80, 24)) as pilot:
+        walker = Walker(app, pilot)
+        await walker.settle()
+        assert "Read through the mapping" in walker.flat
+        await walker.press("ctrl+s")
+        assert isinstance(app.screen, Home)
+    assert 2 == len(read_case(tmp_path / "out-case.xlsx").evidence)
+
+
+async def test_an_export_with_errors_is_told_and_read_again(export: Path, tmp_path: Path) -> None:
+    """A cell that does not fit stands first with its place; nothing can be taken in until it is mended and r pressed."""
+    rows = [f"{n},{n}/05/2026,Blue,Falls,Slipped,Aster Quill,Night senior,No" for n in range(10, 20)]
+    whole = REGISTER + "\n".join(rows) + "\n"
+    export.write_text(whole.replace("12/05/2026", "12/15/2026"), encoding="utf-8")
+    async with walk(export) as walker:
+        assert "It cannot be taken in yet: 1 error" in walker.flat
+        assert "'12/15/2026' is not a date" in walker.flat
+        await walker.press("ctrl+s")
+        assert [] == list(tmp_path.glob("*.xlsx"))
+        export.write_text(whole, encoding="utf-8")
+        walker.app.screen.query_one("#body").focus()
+        await walker.press("r")
+        assert "It gives 12 records" in walker.flat
+
+
+async def test_reading_an_export_can_be_stopped(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Escape while an export is read goes back at once; what is read after that is dropped."""
+    from takehold.tui.screens import taking_in
+
+    begun, go_on = threading.Event(), threading.Event()
+    seen: list[str] = []
+
+    def slow(path: Path, named: str | None, each: Callable[[str], None]) -> Export:
+        begun.set()
+        go_on.wait(30)
+        try:
+            each("incidents.csv")
+        except Superseded:
+            seen.append("stopped")
+            raise
+        raise AssertionError("it went on")
+
+    monkeypatch.setattr(taking_in, "look_at", slow)
+    app = Guide(export)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not begun.is_set():
+            await pilot.pause()
+        assert "Reading incidents.csv" in Walker(app, pilot).flat
+        await pilot.press("escape")
+        assert not isinstance(app.screen, taking_in.TakingIn)
+        go_on.set()
+        await Walker(app, pilot).settle()
+    assert ["stopped"] == seen
+
+
+async def test_a_case_is_read_while_the_screen_lives(
+    case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A case that takes long to read shows its name and is let go of with Escape; nothing is opened then."""
+    begun, go_on = threading.Event(), threading.Event()
+    real = Session.open
+
+    def slow(path: Path) -> Session:
+        begun.set()
+        go_on.wait(30)
+        return real(path)
+
+    monkeypatch.setattr(Session, "open", slow)
+    app = Guide(case_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not begun.is_set():
+            await pilot.pause()
+        await pilot.pause()
+        assert "Reading elm-house" in Walker(app, pilot).flat
+        await pilot.press("escape")
+        go_on.set()
+        await Walker(app, pilot).settle()
+        assert app.session is None
+        assert isinstance(app.screen, Opening)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "theirs"),
+    [
+        ("a.csv", "Ref,Date\n1,2\n", True),
+        ("a.toml", "[service]\n", False),
+        ("a.xlsx", "damaged", False),
+    ],
+)
+def test_what_is_taken_for_an_export(tmp_path: Path, name: str, text: str, theirs: bool) -> None:
+    """A table without a service is an export; a document and a workbook that cannot be looked into are cases."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert theirs is is_export(tmp_path / name)
+
+
+def test_folders_that_are_exports(case_path: Path, tmp_path: Path, export: Path) -> None:
+    """A case's folder is a case, with a mapping in it an export; a folder of tables without a service is one too."""
+    assert not is_export(case_path)
+    assert is_export(export.parent)
+    (case_path / "mapping.toml").write_text(MAPPED, encoding="utf-8")
+    assert is_export(case_path)

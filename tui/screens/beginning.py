@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -16,6 +15,7 @@ from takehold.engine.casefile.cells import Unfit, date_of
 from takehold.engine.errors import TakeholdError
 from takehold.engine.model import CYCLES, Service
 
+from ..records import slug
 from ..session import Session
 from ..widgets.plain import Plain
 from .step import Step
@@ -66,7 +66,7 @@ class Beginning(Step):
 
     @on(Input.Changed, "#name")
     def _named(self, event: Input.Changed) -> None:
-        self.query_one("#path", Input).value = _slug(event.value)
+        self.query_one("#path", Input).value = slug(event.value)
 
     @on(Input.Changed, "#path")
     @on(Select.Changed, "#form")
@@ -77,7 +77,7 @@ class Beginning(Step):
     def _where(self) -> Path | None:
         """Where the case will be; None while it has no name."""
         ending = _ENDINGS[str(self.query_one("#form", Select).value)]
-        path = self._text("path") or _slug(self._text("name"))
+        path = self._text("path") or slug(self._text("name"))
         return Path.cwd() / Path(path.removesuffix(ending) + ending).expanduser() if path else None
 
     @on(Input.Submitted)
@@ -96,7 +96,7 @@ class Beginning(Step):
             if not name or where is None:
                 raise Unfit("The service needs a name")
             service = Service(
-                id=_slug(name) or "service",
+                id=slug(name) or "service",
                 name=name,
                 kind=kind or None,
                 as_of=date_of(day) if day else None,
@@ -112,7 +112,3 @@ class Beginning(Step):
 
     def _text(self, id: str) -> str:
         return self.query_one(f"#{id}", Input).value.strip()
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")

@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import DirectoryTree, Input, Static
 
+from takehold.engine.casefile.document import SERVICE
+
 from ..widgets.plain import Plain
 from .window import Window
 
@@ -28,7 +30,7 @@ class ChooseFile(Window[Path | None]):
 
     HELP = (
         "Type where the case is, or pick it below: a folder that holds service.toml, a workbook (.xlsx), or a .toml or "
-        ".json document. Enter on a folder in the list opens and closes it; o takes the folder itself as the case."
+        ".json document. What another system exported (.csv, .xlsx, or a folder of them) can be taken in too. Enter on a folder in the list opens and closes it; o takes the folder itself as the case."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", id="back"),
@@ -61,9 +63,8 @@ class ChooseFile(Window[Path | None]):
     @on(DirectoryTree.FileSelected)
     def _file(self, event: DirectoryTree.FileSelected) -> None:
         path = event.path
-        self._take(
-            path.parent if path.name == "service.toml" or path.suffix in (".csv", ".parquet") else path
-        )
+        part = path.suffix in (".toml", ".csv", ".parquet") and (path.parent / SERVICE).is_file()
+        self._take(path.parent if part else path)
 
     def action_folder(self) -> None:
         """Take the folder under the cursor."""

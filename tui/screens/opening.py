@@ -29,7 +29,7 @@ class Opening(Step):
     STEP = "Begin"
     HELP = (
         "Choose what to work on. A new case needs nothing but your answers. A file can be a folder of tables, an "
-        "Excel workbook, or a .toml or .json document. A made-up service is opened as a copy, to try things on. "
+        "Excel workbook, a .toml or .json document, or what another system exported. A made-up service is opened as a copy, to try things on. "
         "Everything you answer is saved to the case itself as you go."
     )
 
@@ -55,7 +55,7 @@ class Opening(Step):
             for one in recent.recent()
         ]
         found.append(Option("Begin a new case by answering questions", "new"))
-        found.append(Option("Open a case file, a folder or a workbook", "file"))
+        found.append(Option("Open a case file, a workbook, or what another system exported", "file"))
         found += [
             Option(f"Look round a made-up service: {one.says}", f"sample:{one.name}") for one in SAMPLES
         ]

@@ -1,0 +1,141 @@
+"""Another system's export: how it would be read, what it gives, and taking that in as a case of its own."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from takehold.engine.casefile.document import SERVICE
+from takehold.engine.casefile.folder import load
+from takehold.engine.casefile.inplace.parts import Parts, Unable
+from takehold.engine.casefile.limits import Limits
+from takehold.engine.casefile.reading import MAPPING, WORKBOOK
+from takehold.engine.casefile.sheet import table_named
+from takehold.engine.errors import TakeholdError
+from takehold.engine.mapping import find_mapping, read_mapping
+from takehold.engine.mapping.export import export_files, read_through
+from takehold.engine.mapping.grid import TEXT_ENDINGS
+from takehold.engine.mapping.proposing import Proposal, propose
+from takehold.engine.mapping.showing import as_text, as_toml
+from takehold.engine.model import NEEDED, Case, Level, Problem, Service, Shift, Team
+
+from .viewmodel.search import record_line
+from .viewmodel.words import count
+
+_NOBODY: Final = Service(id="service", name="not named yet")
+"""Stands for the service while nobody has said who it is."""
+FIRST: Final = 3
+"""How many records are shown as they would be read."""
+
+
+@attrs.frozen
+class Export:
+    """An export as it would be taken in."""
+
+    path: Path
+    says: tuple[str, ...]
+    """How it is read, line by line, with the first records."""
+    case: Case | None
+    """What it gives; None where the mapping is not whole."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many things stand in the way of taking it in."""
+        return sum(problem.level is Level.ERROR for problem in self.problems)
+
+    @property
+    def named(self) -> bool:
+        """Whether the service is known: its `service.toml` stands beside the export."""
+        return self.case is not None and self.case.service != _NOBODY
+
+
+def is_export(path: Path) -> bool:
+    """Whether a path is no case file but holds what another system may have given."""
+    if path.is_dir():
+        ours = (path / SERVICE).is_file() and not (path / MAPPING).is_file()
+        return not ours and any(True for _ in _files(path))
+    if path.suffix.lower() in TEXT_ENDINGS:
+        return True
+    return path.suffix.lower() == WORKBOOK and path.is_file() and not _has_tables(path)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    try:
+        yield from export_files(path)
+    except TakeholdError:
+        return
+
+
+def _has_tables(path: Path) -> bool:
+    """Whether a workbook has a sheet that a case needs; one that cannot be looked into is taken for a case."""
+    try:
+        names = Parts(load(path, path.name, Limits.from_environment())).sheets()
+    except (TakeholdError, Unable, zipfile.BadZipFile, KeyError, OSError):
+        return True
+    return any(table_named(name) in NEEDED for name in names)
+
+
+def look_at(path: Path, named: str | None, each: Callable[[str], None]) -> Export:
+    """How an export would be read: through the mapping named, else the one beside it, else one that is proposed.
+
+    `each` is told of each file before it is read, and may raise to end the reading. Raises TakeholdError.
+    """
+    limits = Limits.from_environment()
+    beside = (path if path.is_dir() else path.parent) / MAPPING
+    if named is None and beside.is_file():
+        named = str(beside)
+    if named is not None:
+        mapping = find_mapping(named)
+        says = [f"Read through the mapping {mapping.title or mapping.file}."]
+        wrong: tuple[Problem, ...] = ()
+    else:
+        proposals, wrong = propose(path, limits, each=each)
+        text, _ = as_text(proposals, path, limits)
+        says = ["Nobody has said yet how to read it. This is proposed:", "", *text.splitlines()]
+        if any(one.missing for one in proposals):
+            return Export(path, (*says, *_unwhole(path, proposals)), None, wrong)
+        mapping = read_mapping(MAPPING, as_toml(proposals).encode(), Path())
+    case = read_through(path, mapping, limits, named=named, alone=_NOBODY, each=each)
+    return Export(path, (*_gives(case), "", *says), case, (*wrong, *case.problems))
+
+
+def _unwhole(path: Path, proposals: tuple[Proposal, ...]) -> Iterator[str]:
+    short = [f"{one.file}: {', '.join(one.missing)}" for one in proposals if one.missing]
+    yield f"It is not whole: no heading looks like what is needed ({'; '.join(short)})."
+    yield f"Write the proposal to a file with: takehold map {path} --write mapping.toml"
+    yield f"Name the headings there, then: takehold guide {path} --mapping mapping.toml"
+
+
+def _gives(case: Case) -> Iterator[str]:
+    """What an export gives, and its first records."""
+    counts = [count(len(case.evidence), "record")]
+    counts += [
+        count(len(rows), noun) for rows, noun in ((case.actions, "action"), (case.reviews, "review")) if rows
+    ]
+    yield f"It gives {', '.join(counts)}. The first, as they are read:"
+    for row in case.evidence.head(FIRST).to_dicts():
+        yield f"  {row['id']}  {record_line(row)}"
+    for action in case.actions[:FIRST]:
+        yield f"  {action.id}  {action.text}"
+
+
+def taken(case: Case, service: Service | None) -> Case:
+    """The case that is made of an export; the teams and shifts that its records name are its own, where none are listed."""
+    named: dict[str, list[str]] = {"team": [], "shift": []}
+    for column, names in named.items():
+        names += case.evidence[column].drop_nulls().unique(maintain_order=True).to_list()
+        names += [name for row in case.actions if (name := getattr(row, column)) and name not in names]
+    return attrs.evolve(
+        case,
+        service=service or case.service,
+        teams=case.teams or tuple(Team(id=name, name=name) for name in dict.fromkeys(named["team"])),
+        shifts=case.shifts or tuple(Shift(id=name, name=name) for name in dict.fromkeys(named["shift"])),
+        problems=(),
+        others={},
+        headings={},
+    )
