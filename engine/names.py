@@ -23,9 +23,37 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def meant(name: str, known: Iterable[str]) -> str | None:
+    """As `nearest`, but a known name whose words all stand in this one goes before one that is merely alike.
+
+    So that `Elm unit` is Elm, and `Familly feedback` feedback rather than `staff-feedback`.
+    """
+    choices = list(dict.fromkeys(known))
+    near = nearest(name, choices)
+    if near is not None and _alike(name, near) >= _SURELY:
+        return near
+    words = set(key(name).split("-"))
+    within = [choice for choice in choices if choice and words.issuperset(key(choice).split("-"))]
+    return max(within, key=len) if within else near
+
+
+_SURELY = 85
+"""How alike (of 100) a mistyped name is to the one that was meant, where little doubt is left."""
+
+
+def _alike(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # not needed until somebody mistypes
+
+    return fuzz.ratio(key(one), key(other))
+
+
 def hint(name: str, known: Iterable[str]) -> str:
     """`; did you mean 'x'?`, or nothing: the end of a sentence about an unknown name."""
-    found = nearest(name, known)
+    return asked(nearest(name, known))
+
+
+def asked(found: str | None) -> str:
+    """`; did you mean 'x'?` of a name that was found, or nothing."""
     return f"; did you mean {quoted(found)}?" if found else ""
 
 

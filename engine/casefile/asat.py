@@ -59,21 +59,22 @@ def _newest(case: Case, problems: list[Problem]) -> dt.date | None:
     """The newest record's date; where there are none, the newest date of what governance and the plan say."""
     place = case.places.get(("service", case.service.id), Place("service"))
     here = Place(place.file, place.row, "as_of")
-    newest: Any = case.evidence["date"].max()
+    newest: dt.date | None = case.evidence.select(pl.col("date").max()).item()
     source = "newest record"
     if newest is None:
         rows = [getattr(row, date) for table, date in _HAPPENED.items() for row in getattr(case, table)]
         rows += [claim.changed_on for claim in case.claims]
         newest = max((date for date in rows if date), default=None)
-        source = "newest date there is, for there are no records"
+        source = "newest date there is, for no record was read"
+    if not case.service.id:
+        return newest  # the service was not read, which has been told: it may well give a date
     if newest is None:
         message = "The case says no date to be assessed as at, and nothing in it bears a date; write as_of"
         problems.append(Problem(Level.ERROR, message, here))
         return None
     message = f"No as_of is given, so the case is taken as at {say_date(newest)}, the {source}"
     problems.append(Problem(Level.WARNING, message, here))
-    found: dt.date = newest
-    return found
+    return newest
 
 
 def _evidence(case: Case, date: dt.date, problems: list[Problem]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..model import ALL, Column, Fits
-from ..names import hint, key, listed, quoted
+from ..names import asked, key, listed, meant, quoted
 
 
 class Unfit(ValueError):
@@ -154,7 +154,7 @@ def word_of(text: str, words: tuple[str, ...]) -> str:
         if key(word) == wanted:
             return word
     one_of = listed(words, most=len(words), last="or")
-    raise Unfit(f"{quoted(text)} is not one of the words that fit{hint(text, words)}; write {one_of}")
+    raise Unfit(f"{quoted(text)} is not one of the words that fit{asked(meant(text, words))}; write {one_of}")
 
 
 def items_of(text: str) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -14,6 +16,8 @@ from .problems import LEFT_OUT
 
 _SAID = re.compile(r"'[^']*'|\d[\d,.]*")
 _INDENT = "    "
+_ROWS = 5
+"""How many rows of a kind are named."""
 
 
 @attrs.frozen
@@ -48,20 +52,30 @@ def _gravity(kind: Kind) -> tuple[bool, bool, int, str, int]:
     return kind.first.level is not Level.ERROR, bool(kind.rows), -kind.total, place.file, place.row or 0
 
 
-def describe(problems: Sequence[Problem], *, lines: int = 24, width: int = 80) -> str:
-    """A summary that fits a screen: how many problems there are, then the gravest kinds. Empty where nothing is wrong."""
+LISTED = "takehold validate CASE --write problems.txt lists every one"
+"""Where the problems are to be had for which there is no room."""
+
+
+def describe(problems: Sequence[Problem], *, lines: int = 24, width: int = 80, rest: str = LISTED) -> str:
+    """A summary that fits a screen: how many problems there are, then the gravest kinds. Empty where nothing is wrong.
+
+    `rest` says where to find the rows and kinds for which there is no room.
+    """
     every = kinds(problems)
     if not every:
         return ""
     parts = [_headline(every, width)]
-    left = lines - len(parts[0].splitlines()) - 2  # the last line, and the blank one above it
+    left = lines - len(parts[0].splitlines()) - 3  # the last two lines, and the blank one above them
     for shown, kind in enumerate(every):
         part = _kind(kind, width)
         left -= 1 + len(part.splitlines())
         if left < 0 and shown:
-            parts.append(_rest(every[shown:], width))
+            parts.append(_rest(every[shown:], rest, width))
             break
         parts.append(part)
+    else:
+        if any(kind.total > _ROWS for kind in every):
+            parts.append(textwrap.fill(f"Not every row is named here: {rest}.", width))
     return "\n\n".join(parts) + "\n"
 
 
@@ -79,7 +93,9 @@ def _kind(kind: Kind, width: int) -> str:
     lines = [f"{first.level.value}: {where(first.place, kind)}"]
     if first.value is not None or (first.place.column is not None and (first.place.row or 1) > 1):
         lines += _excerpt(first, width)
-    lines.append(textwrap.fill(first.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT))
+    lines += textwrap.wrap(
+        first.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
+    )
     return "\n".join(lines)
 
 
@@ -91,10 +107,9 @@ def where(place: Place, kind: Kind | None = None) -> str:
     rows = kind.rows if kind else tuple(row for row in (place.row,) if row is not None)
     if rows:
         total = kind.total if kind else 1
-        named = listed([str(row) for row in rows[:5]]) if total <= 5 else ", ".join(map(str, rows[:5]))
-        said.append(
-            ("row " if total == 1 else "rows ") + named + (f" and {total - 5:,} more" if total > 5 else "")
-        )
+        first = [str(row) for row in rows[:_ROWS]]
+        named = listed(first) if total <= _ROWS else f"{', '.join(first)} and {total - _ROWS:,} more"
+        said.append(("row " if total == 1 else "rows ") + named)
     return ", ".join(said)
 
 
@@ -106,10 +121,11 @@ def _excerpt(problem: Problem, width: int) -> Iterator[str]:
     yield " " * len(margin) + "^" * max(1, len(value))
 
 
-def _rest(left: Sequence[Kind], width: int) -> str:
+def _rest(left: Sequence[Kind], rest: str, width: int) -> str:
     total = sum(kind.total for kind in left)
     what = "problem" if total == 1 else "problems"
-    return textwrap.fill(f"… and {total:,} more {what} of {len(left)} more kinds.", width)
+    of = f" of {len(left)} more {'kind' if len(left) == 1 else 'kinds'}" if len(left) < total else ""
+    return textwrap.fill(f"… and {total:,} more {what}{of}; {rest}.", width)
 
 
 def listing(problems: Iterable[Problem]) -> str:
@@ -117,3 +133,26 @@ def listing(problems: Iterable[Problem]) -> str:
     return "".join(
         f"{problem.level.value}: {where(problem.place)}: {problem.message}\n" for problem in problems
     )
+
+
+def table(problems: Iterable[Problem]) -> str:
+    """Every problem as a row of a spreadsheet, with a heading: each part of its place in a column of its own."""
+    from ..report.escape import cell  # a file of problems is not what a case is usually read for
+
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("level", "file", "sheet", "row", "column", "value", "problem"))
+    for problem in problems:
+        place = problem.place
+        file, _, sheet = place.file.rpartition("#")
+        said = (file or place.file, sheet if file else "", str(place.row or ""), place.column or "")
+        texts = (problem.level.value, *said, problem.value or "", problem.message)
+        writer.writerow([cell(text) for text in texts])
+    return out.getvalue()
+
+
+FORMS: Mapping[str, Callable[[Iterable[Problem]], bytes]] = {
+    ".txt": lambda problems: listing(problems).encode("utf-8"),
+    ".csv": lambda problems: b"\xef\xbb\xbf" + table(problems).encode("utf-8"),
+}
+"""How a file of problems is written, by its ending; a spreadsheet knows UTF-8 by the mark in front."""

@@ -5,13 +5,14 @@ They are left out wherever a case is read, so that a forgotten example never cou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
 import polars as pl
 
 from ..model import TABLES, Place
+from ..names import listed
 from .problems import Problems
 from .sheet import Sheet
 
@@ -22,24 +23,31 @@ MARK: Final = "example-"
 def without_examples(sheets: Mapping[str, Sheet], problems: Problems) -> dict[str, Sheet]:
     """The sheets without their worked examples; one warning says how many were left out, and where the first is."""
     kept: dict[str, Sheet] = {}
-    places: list[Place] = []
+    found: list[tuple[str, str, Place]] = []
     for table in TABLES:
         if (sheet := sheets.get(table)) is None:
             continue
         if table != "service" and "id" in sheet.frame.columns:
             shown = pl.col("id").str.to_lowercase().str.starts_with(MARK).fill_null(False)
-            rows = sheet.frame.filter(shown)["row"]
-            if len(rows):
-                places += [Place(sheet.file, row, "id") for row in rows]
+            rows = sheet.frame.filter(shown).select("id", "row").rows()
+            if rows:
+                found += [(table, id_, Place(sheet.file, row, "id")) for id_, row in rows]
                 sheet = attrs.evolve(sheet, frame=sheet.frame.remove(shown))
         kept[table] = sheet
-    if places:
-        one = len(places) == 1
-        what = "1 row is a worked example" if one else f"{len(places)} rows are worked examples"
-        whose = "its id begins" if one else "their ids begin"
-        it = "it" if one else "them"
-        message = (
-            f"{what} ({whose} with {MARK}), left out here; delete {it} once you have seen how it is done"
-        )
-        problems.warning(message, places[0])
+    if found:
+        _, first, place = found[0]
+        problems.warning(_message(found), place, first)
     return kept
+
+
+def _message(found: Sequence[tuple[str, str, Place]]) -> str:
+    if len(found) == 1:
+        return (
+            f"This row is a worked example (its id begins with {MARK}), left out here; delete it once you have seen how "
+            "it is done"
+        )
+    where = listed([f"{table} row {place.row}" for table, _, place in found], most=20)
+    return (
+        f"{len(found)} rows are worked examples (their ids begin with {MARK}), left out here: {where}; delete them once "
+        "you have seen how it is done"
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import CaseError
 from ..hookspecs import Loader, Rows
-from ..isolation import Stopped, heard, place_of, time_limit, told
+from ..isolation import heard, place_of, time_limit, told
 from ..loading import LOAD_SECONDS, Giver
 from ..model import NEEDED, Level, Place, Problem
 from ..names import quoted
@@ -46,11 +46,11 @@ def read_loaded(
 
 def _tables(path: Path, loader: Loader, giver: Giver) -> Mapping[str, Rows]:
     try:
-        with time_limit(LOAD_SECONDS):
+        with heard(), time_limit(LOAD_SECONDS):
             tables = loader.read(path)
-    except CaseError:
+    except (CaseError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit, Stopped) as error:
+    except BaseException as error:
         file, row = place_of(error, giver.home)
         at = f" at {file}:{row}" if file else ""
         raise _refused(path, giver, f"failed to read it: {told(error)}{at}") from error

@@ -6,14 +6,17 @@ underscore will do. Themes are free words, equal under the same rule, and take t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
 import polars as pl
 
 from ..model import NEEDED, TABLES, Column, Fits, Level, Place, columns
-from ..names import hint, key, listed, quoted
+from ..names import asked, key, listed, meant, quoted
+from .cells import Unfit, reader_of
 from .problems import Problems
 from .sheet import ROW
 from .tables import Tables
@@ -28,6 +31,10 @@ _NOUNS: Final[Mapping[str, str]] = {
     "actions": "action",
     "themes": "theme",
 }
+_NAMED: Final = frozenset({"teams", "shifts", "measures"})
+"""Tables of which each row has a name beside its id, by which people know it."""
+_BETWEEN: Final = re.compile(r"[,/&\n]|\band\b")
+"""What people write between several names where a semicolon belongs."""
 _OPTIONAL_PLACES: Final = ("teams", "shifts")
 """Tables whose absence leaves the names in other tables as they are: the names say enough by themselves."""
 _NEAREST_OF: Final = 50
@@ -94,14 +101,27 @@ class _Reference:
             self._change(changed)
 
     def _used(self) -> list[str]:
-        """Every distinct id in the column, in order of appearance."""
+        """Every distinct id in the column, in order of appearance; those of rows that were left out come last."""
+        left_out = self._left_out["name"].unique(maintain_order=True).to_list()
         if self.table == "evidence":
             series = self.tables.evidence[self.column.name].drop_nulls()
             if self.column.fits is Fits.LIST:
                 series = series.explode()
-            return series.unique(maintain_order=True).to_list()
+            return list(dict.fromkeys([*series.unique(maintain_order=True), *left_out]))
         every = (_ids(getattr(value, self.column.name)) for value in self.tables.values(self.table))
-        return list(dict.fromkeys(name for ids in every for name in ids))
+        return list(dict.fromkeys([*(name for ids in every for name in ids), *left_out]))
+
+    @cached_property
+    def _left_out(self) -> pl.DataFrame:
+        """Each `name` in a row that was left out, beside its `row`: they are looked up all the same, to tell all at once."""
+        cells = self.tables.left_out(self.table, self.column.name)
+        read = reader_of(self.column)
+        names = {text: _names(read, text) for text in cells[self.column.name].unique()}
+        told = pl.DataFrame(
+            {self.column.name: list(names), "name": list(names.values())},
+            schema={self.column.name: pl.String, "name": pl.List(pl.String)},
+        )
+        return cells.join(told, on=self.column.name).explode("name").drop_nulls("name").select("name", ROW)
 
     def _absent(self, used: list[str]) -> None:
         missing = self.column.refers_to[0]
@@ -153,8 +173,25 @@ class _Reference:
 
     def _unknown(self, name: str, look: bool) -> str:
         nouns = listed([_NOUNS[target] for target in self.column.refers_to], last="or")
-        meant = hint(name, [id_ for target in self.targets for id_ in self._declared(target)]) if look else ""
-        return f"{quoted(name)} is no {nouns} of this case{meant}"
+        return f"{quoted(name)} is no {nouns} of this case{self._advice(name) if look else ''}"
+
+    def _advice(self, name: str) -> str:
+        """What was probably meant: several that commas hold together, one by its name, or one that is spelt alike."""
+        declared = [id_ for target in self.targets for id_ in self._declared(target)]
+        parts = [part for text in _BETWEEN.split(name) if (part := text.strip())]
+        known = {key(id_) for id_ in declared}
+        if len(parts) > 1 and any(key(part) in known for part in parts):
+            if self.column.fits in (Fits.LIST, Fits.SCOPE):
+                return f"; where several are meant put a semicolon between: {quoted('; '.join(parts))}"
+            return "; this column takes one"
+        by_name = {
+            row.name: row.id
+            for target in self.targets
+            for row in (self.tables.values(target) if target in _NAMED else ())
+            if row.name is not None
+        }
+        found = meant(name, [*declared, *by_name])
+        return asked(by_name.get(found, found) if found is not None else None)
 
     def _tell(self, unknown: dict[str, str]) -> None:
         for name, place in self._rows_naming(unknown):
@@ -169,10 +206,16 @@ class _Reference:
                 for name in _ids(getattr(value, column)):
                     if name in names:
                         yield name, Place(place.file, place.row, column)
+            file = self.place.file
+            for name, row in self._left_out.filter(pl.col("name").is_in(list(names))).iter_rows():
+                yield name, Place(file, row, column)
             return
         frame = self.tables.evidence.select(column, ROW)
         if self.column.fits is Fits.LIST:
             frame = frame.explode(column)
+        frame = pl.concat([frame, self._left_out.rename({"name": column})], how="vertical_relaxed").sort(
+            ROW, maintain_order=True
+        )
         cells = frame.filter(pl.col(column).is_in(list(names)))
         room = self.problems.room(self.level, self.place, "unknown")
         self.problems.uncounted(self.level, self.place, max(0, cells.height - room), "unknown")
@@ -193,6 +236,14 @@ class _Reference:
             self.table,
             lambda value, _: attrs.evolve(value, **{name: _respelled(getattr(value, name), spelling)}),
         )
+
+
+def _names(read: Callable[[str], Any], text: str) -> list[str]:
+    """The ids in a cell of a row that was left out; none where the cell itself is what did not fit."""
+    try:
+        return list(_ids(read(text)))
+    except Unfit:
+        return []
 
 
 def _only(ids: list[str] | None) -> str | None:

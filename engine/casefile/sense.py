@@ -30,18 +30,24 @@ def check_sense(tables: Tables, problems: Problems) -> None:
         "measures", lambda row, place: _scaled(tables, row, row, "measures", "target", place, problems)
     )
     claims = {claim.id: claim for claim in tables.values("claims")}
+    # A measure whose own row did not fit may be of any kind: nothing is said of figures in it.
+    unread = set(tables.ids("measures")) - set(measures) if tables.has("measures") else set()
 
     def priority(row: Any, place: Place) -> Any:
         named = row.measure or next((claims[id_].measure for id_ in row.claims if id_ in claims), None)
+        if named in unread or (named is None and any(id_ not in claims for id_ in row.claims)):
+            return row
         return _scaled(tables, row, measures.get(named or ""), "priorities", "target", place, problems)
 
     def watch(row: Any, place: Place) -> Any:
+        if row.indicator in unread:
+            return row
         measure = measures.get(row.indicator or "")
         return _scaled(tables, row, measure, "monitoring", "threshold", place, problems)
 
     tables.change("priorities", priority)
     tables.change("monitoring", watch)
-    _check_figures(tables, measures, problems)
+    _check_figures(tables, measures, unread, problems)
     _check_order(tables, problems)
     _check_topics(tables, problems)
     for action, place in tables.rows.get("actions", ()):
@@ -91,7 +97,9 @@ def _percentage(written: str, measure: Measure | None) -> str:
     return f"{quoted(written)} is a percentage, and {what}; write the number alone"
 
 
-def _check_figures(tables: Tables, measures: dict[str, Measure], problems: Problems) -> None:
+def _check_figures(
+    tables: Tables, measures: dict[str, Measure], unread: set[str], problems: Problems
+) -> None:
     """Tell records whose numerator, denominator or value cannot be."""
     proportions = [measure.id for measure in measures.values() if measure.summary == "proportion"]
     over, under = pl.col("numerator"), pl.col("denominator")
@@ -111,7 +119,7 @@ def _check_figures(tables: Tables, measures: dict[str, Measure], problems: Probl
         "is more than the denominator, and the measure is a proportion: how many of those looked at",
         problems,
     )
-    _percent_values(tables, measures, proportions, problems)
+    _percent_values(tables, measures, [*proportions, *unread], problems)
 
 
 def _tell(tables: Tables, where: pl.Expr, column: str, what: str, problems: Problems) -> None:
@@ -127,9 +135,9 @@ def _tell(tables: Tables, where: pl.Expr, column: str, what: str, problems: Prob
 
 
 def _percent_values(
-    tables: Tables, measures: dict[str, Measure], proportions: list[str], problems: Problems
+    tables: Tables, measures: dict[str, Measure], may_be: list[str], problems: Problems
 ) -> None:
-    """Tell values written as a percentage where the measure is no proportion."""
+    """Tell values written as a percentage where the measure is none of those that are, or may be, proportions."""
     sheet = tables.sheets.get("evidence")
     if sheet is None or "value" not in sheet.frame.columns:
         return
@@ -139,7 +147,7 @@ def _percent_values(
     if written.is_empty():
         return
     rows = tables.evidence.select(ROW, "measure").join(written, on=ROW)
-    for row, measure, text in rows.filter(~pl.col("measure").is_in(proportions).fill_null(False)).iter_rows():
+    for row, measure, text in rows.filter(~pl.col("measure").is_in(may_be).fill_null(False)).iter_rows():
         message = _percentage(text, measures.get(measure or ""))
         problems.error(message, Place(sheet.file, row, "value"), text, kind="scale")
 

@@ -61,6 +61,19 @@ class Tables:
         frame = self.sheets[table].frame
         return frame["id"].drop_nulls() if "id" in frame.columns else pl.Series("id", [], dtype=pl.String)
 
+    def left_out(self, table: str, column: str) -> pl.DataFrame:
+        """The texts of a column, beside their `row`, in the rows that were left out: something in them did not fit."""
+        frame = self.sheets[table].frame
+        if column not in frame.columns:
+            return frame.select(ROW).clear().with_columns(pl.lit(None, pl.String).alias(column))
+        if table == "evidence":
+            kept = self.evidence[ROW]
+        else:
+            kept = pl.Series([place.row for _, place in self.rows.get(table, ())], dtype=pl.Int64)
+        if len(kept) == frame.height:
+            return frame.select(ROW, column).clear()
+        return frame.select(ROW, column).filter(~pl.col(ROW).is_in(kept.implode())).drop_nulls(column)
+
     def text(self, table: str, place: Place, column: str) -> str | None:
         """What was written in a small table's cell, before it was read as a value."""
         if (table, column) not in self._texts:

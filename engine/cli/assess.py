@@ -13,7 +13,7 @@ from ..errors import UsageError
 from .common import add_case, add_rules, plugged, read, rules, say, write_out
 from .exit import ExitCode
 from .keeping import add_no_cache, judged_once
-from .targets import base_of, check_format, check_targets, target_for, write
+from .targets import base_of, check_format, check_targets, spare, target_for, write
 from .terminal import Progress, colours, durations, on_terminal, width
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def _assess(
     progress.starts(f"Reading {path.name}")
     case = read(path, args.as_of, args.mapping)
     progress.clear()
+    spare(path, case, args.write)
     say_problems(case, quiet=args.quiet)
     options = _options(path, fail_on, args)
     if not case.sound:

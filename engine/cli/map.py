@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> ExitCode:
     text, problems = as_text(proposals, args.export, limits)
     write_out(text)
     if every := (*wrong, *problems):
-        write_out("\n" + describe(every))
+        write_out("\n" + describe(every, rest="--write the mapping, and validate lists every one"))
     missing = sum(len(one.missing) for one in proposals)
     if args.write is not None:
         _write(args.write, as_toml(proposals))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from ..model import Case
 
 SERVICE: Final = "{service}"
 """Stands for the service's id in a file's name."""
@@ -47,6 +50,17 @@ def target_for(path: Path, service: str) -> Path:
     """A target's own path for one service; what a file's name cannot hold becomes a hyphen."""
     name = re.sub(r"[^\w.-]+", "-", service).strip(".-") or "service"
     return Path(str(path).replace(SERVICE, name))
+
+
+def spare(path: Path, case: Case, targets: Iterable[Path]) -> None:
+    """See that nothing is written over what the case was read from. Raises UsageError for the first that would be."""
+    folder = path if path.is_dir() else path.parent
+    own = {path.resolve(), *((folder / read.file).resolve() for read in case.inputs)}
+    for target in targets:
+        if target_for(target, case.service.id).resolve() in own:
+            raise UsageError(
+                f"{target} is what the case is read from, and was not touched: choose another name"
+            )
 
 
 def write(path: Path, data: str | bytes) -> None:

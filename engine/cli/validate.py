@@ -9,6 +9,7 @@ from typing import Any
 from ..errors import UsageError
 from .common import add_case, read, say, write_out
 from .exit import ExitCode
+from .targets import spare, write
 
 
 def declare(commands: Any) -> None:
@@ -18,25 +19,31 @@ def declare(commands: Any) -> None:
     )
     add_case(parser)
     parser.add_argument(
-        "--write", type=Path, metavar="FILE", help="write every problem to a file, a line each, however many"
+        "--write",
+        type=Path,
+        metavar="FILE",
+        help="write every problem to a file, however many: a line each (.txt) or a row each (.csv)",
     )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Read a case and say on one screen what is wrong with it; the whole list goes to a file where asked for."""
-    from ..casefile import describe, listing
+    from ..casefile import FORMS, LISTED, describe
     from ..measure.say import counted
 
+    ending = "" if args.write is None else args.write.suffix.lower() or ".txt"
+    if ending and ending not in FORMS:
+        raise UsageError(
+            f"{args.write}: problems are written as text or as a table, so let the name end in .txt or .csv"
+        )
     case = read(args.case, args.as_of, args.mapping)
-    write_out(describe(case.problems))
-    if args.write is not None:
-        from ..files import write_whole
-
-        try:
-            write_whole(args.write, listing(case.problems).encode("utf-8"))
-        except OSError as error:
-            raise UsageError(f"{args.write} could not be written: {error.strerror or error}") from None
+    if ending:
+        spare(args.case, case, [args.write])
+    write_out(describe(case.problems, rest=f"every one is in {args.write}" if ending else LISTED))
+    if ending:
+        write(args.write, FORMS[ending](case.problems))
+        say(f"takehold: {args.write} is written: {counted(len(case.problems), 'problem')}")
     if not case.sound:
         return ExitCode.BAD_INPUT
     holds = f"{counted(len(case.evidence), 'record')}, {counted(len(case.claims), 'claim')}"

@@ -34,7 +34,9 @@ def test_workbook_says_what_is_missing(tmp_path: Path) -> None:
     case = read_case(tmp_path / "s.xlsx")
 
     assert STILL_MISSING == all_told(case)[:4]
-    assert "12 rows are worked examples" in all_told(case)[4]
+    told = next(problem for problem in case.problems if "12 rows are worked examples" in problem.message)
+    assert told.value is not None and told.value.startswith("example-")
+    assert "left out here: teams row 2, shifts row 2" in told.message
     assert 5 == len(all_told(case))
     assert 0 == sum(len(getattr(case, table)) for table in TABLES if table != "service")
 

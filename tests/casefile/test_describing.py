@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from takehold.engine.casefile import describe, listing
-from takehold.engine.casefile.describing import kinds
+from takehold.engine.casefile.describing import kinds, table
 from takehold.engine.model import Level, Place, Problem
 
 from .writing_down import read_folder
@@ -38,6 +38,7 @@ def test_twenty_thousand_of_a_kind(tmp_path: Path) -> None:
 
     assert 20_000 == kind.total
     assert "error: evidence.csv, date, rows 2, 3, 4, 5, 6 and 19,995 more\n" in describe(problems)
+    assert describe(problems, rest="every one is in p.csv").endswith("every one is in p.csv.\n")
     assert 1_001 == len(listing(problems).splitlines())
 
 
@@ -67,7 +68,7 @@ def test_one_screen(tmp_path: Path) -> None:
 
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
-    assert lines[-1].startswith("… and ")
+    assert " ".join(lines).endswith("; takehold validate CASE --write problems.txt lists every one.")
 
 
 def test_nothing_in_a_value_commands_the_terminal(tmp_path: Path) -> None:
@@ -77,3 +78,25 @@ def test_nothing_in_a_value_commands_the_terminal(tmp_path: Path) -> None:
 
     assert "\x1b" not in text
     assert "\ufffd[2J" in text
+
+
+def test_what_is_left_out_is_counted_once() -> None:
+    """One problem for which there is no room is one; of several kinds the number of kinds is told where it is less."""
+
+    def told(*rows: int) -> str:
+        every = [
+            Problem(Level.ERROR, f"kind {'x' * n}", Place(f"{n}.csv", row, "a"), "v")
+            for n, count in enumerate(rows)
+            for row in range(2, 2 + count)
+        ]
+        return " ".join(describe(every, lines=10).split())
+
+    assert "… and 1 more problem; takehold" in told(1, 1)
+    assert "… and 2 more problems; takehold" in told(1, 1, 1)
+    assert "… and 3 more problems of 1 more kind; takehold" in told(5, 3)
+
+
+def test_a_table_of_problems() -> None:
+    """For a spreadsheet each part of a place has a column of its own, and no cell is a formula."""
+    found = table([Problem(Level.ERROR, "odd", Place("a.xlsx#claims", 4, "stage"), "=1+1")])
+    assert "level,file,sheet,row,column,value,problem\r\nerror,a.xlsx,claims,4,stage,'=1+1,odd\r\n" == found

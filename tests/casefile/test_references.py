@@ -145,3 +145,56 @@ def test_citation_in_another_spelling(tmp_path: Path) -> None:
 
     assert ("e_1",) == case.actions[0].evidence
     assert [] == all_told(case)
+
+
+PLACES = {
+    "teams.csv": "id,name\nt1,Elm\nt2,Oak\n",
+    "shifts.csv": "id,name\ndays,Days\nnights,Nights\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (
+            "shifts,Days and nights",
+            "'Days and nights' is no shift of this case; where several are meant put a ",
+        ),
+        ('shifts,"Days, Nights"', "put a semicolon between: 'Days; Nights'"),
+        ("teams,Elm unit", "'Elm unit' is no team of this case; did you mean 't1'?"),
+        ("teams,Oka", "'Oka' is no team of this case; did you mean 't2'?"),
+    ],
+)
+def test_what_people_write_for_a_place(tmp_path: Path, cell: str, expected: str) -> None:
+    """Several names held together by commas are told the semicolon, and a place is known by its name too."""
+    column, text = cell.split(",", 1)
+    claims = f"id,statement,stage,{column}\nc1,It is better,improved,{text}\n"
+    [told] = all_told(read_folder(tmp_path, PLACES | {"claims.csv": claims}))
+    assert expected in told
+
+
+def test_several_where_one_belongs(tmp_path: Path) -> None:
+    """A record is of one shift: two in its cell are refused as that."""
+    evidence = 'id,date,kind,shift\ne1,2026-05-04,audit,"days, nights"\n'
+    [told] = all_told(read_folder(tmp_path, PLACES | {"evidence.csv": evidence}))
+    assert told.endswith("'days, nights' is no shift of this case; this column takes one")
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(tmp_path: Path) -> None:
+    """Names in a row that is left out for another cell are looked up all the same, in a small table and in the evidence."""
+    case = read_folder(
+        tmp_path,
+        PLACES
+        | {
+            "claims.csv": "id,statement,stage,teams\nc1,It is better,bettered,t9; t1\n",
+            "evidence.csv": "id,date,kind,claims,team\ne1,TBC,audit,c1; c9,t9\ne2,2026-05-04,audit,c8,t1\n",
+        },
+    )
+    assert [
+        ("claims.csv", 2, "stage", "bettered"),
+        ("claims.csv", 2, "teams", "t9"),
+        ("evidence.csv", 2, "claims", "c9"),
+        ("evidence.csv", 2, "date", "TBC"),
+        ("evidence.csv", 2, "team", "t9"),
+        ("evidence.csv", 3, "claims", "c8"),
+    ] == [(p.place.file, p.place.row, p.place.column, p.value) for p in case.problems]

@@ -134,3 +134,18 @@ def test_figures_below_the_scale_of_a_watch(tmp_path: Path) -> None:
 
     assert [] == all_told(case)
     assert [0.8, 3.0] == [watch.threshold for watch in case.monitoring]
+
+
+def test_nothing_is_said_of_a_measure_that_was_not_read(tmp_path: Path) -> None:
+    """Where a measure's own row does not fit, a percentage that belongs to it is not told to be none."""
+    case = read_folder(
+        tmp_path,
+        {
+            "measures.csv": "id,better,summary\nm1,hihger,proportion\n",
+            "claims.csv": "id,statement,stage,measure\nc1,It is better,improved,m1\nc2,It is better,bettered,m1\n",
+            "priorities.csv": "id,claims,measure,target\np1,c1,,80%\np2,,m1,80%\np3,c2,,80%\n",
+            "monitoring.csv": "id,claim,indicator,threshold\nw1,c1,m1,80%\n",
+            "evidence.csv": "id,date,kind,measure,value\ne1,2026-05-04,audit,m1,80%\n",
+        },
+    )
+    assert ["better", "stage"] == sorted(str(p.place.column) for p in case.problems)
