@@ -14,19 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from takehold.engine.errors import TakeholdError
-from takehold.engine.report.escape import clean
 from takehold.engine.result import Result
 
 from . import recent
 from .judging import Judge, Superseded
+from .keeping import Keeping
 from .keys import key_name
-from .session import ChangedOnDisk, Session
+from .session import Session
 from .viewmodel.search import Hit
 from .viewmodel.strip import moved
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .screens.reading import Reading
 
 
-class Guide(App[None]):
+class Guide(Keeping):
     """The guided self-assessment."""
 
     TITLE = "takehold"
@@ -70,7 +70,6 @@ class Guide(App[None]):
         self._rulesets = rulesets
         self._mapping = mapping
         self._reading: Reading | None = None
-        self.session: Session | None = None
         self.result: Result | None = None
         self.moved = ""
         self.busy = False
@@ -97,13 +96,6 @@ class Guide(App[None]):
         if self._judge is None:
             self._judge = Judge.of(*self._rulesets)
         return self._judge
-
-    @property
-    def work_in_hand(self) -> Session:
-        """The session. Raises RuntimeError where no case is open: no screen that asks is shown before one is."""
-        if self.session is None:
-            raise RuntimeError("no case is open")
-        return self.session
 
     def open_case(self, path: Path, mapping: str | None = None) -> None:
         """Open a case file and go to where it was left; another system's export is looked through first."""
@@ -149,46 +141,30 @@ class Guide(App[None]):
         """Work on a session from now on, beginning where it was left."""
         from .screens.home import Home
 
-        self.session, self.result, self.moved = session, None, ""
+        self.session, self.result, self.moved, self.unsaved = session, None, "", ""
         left = recent.left_at(session.path)
         recent.remember(session.path, session.case.service.name, left)
         self.push_screen(Home(left))
         self.assess()
 
+    def take_up_anew(self, path: Path) -> None:
+        """Take up the case as it is on the disk; what was not saved is let go of."""
+        self._left()
+        self.open_case(path)
+
     def leave_case(self) -> None:
         """Save, and go back to where one begins."""
-        if self._put_away():
-            self.session, self.result, self.moved = None, None, ""
-            while len(self.screen_stack) > 2:
-                self.pop_screen()
-            self.refresh_steps()
+        self.put_away(self._left)
+
+    def _left(self) -> None:
+        self.session, self.result, self.moved = None, None, ""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.refresh_steps()
 
     async def action_quit(self) -> None:
         """Save what is not saved yet, note where the work was left, and leave."""
-        if self._put_away():
-            self.exit()
-
-    def _put_away(self) -> bool:
-        """Save and remember where the work was left; says whether that was done."""
-        if self.session is None:
-            return True
-        for screen in self.screen_stack:
-            if callable(keep := getattr(screen, "keep_typed", None)):
-                keep()
-        try:
-            self.session.save()
-        except TakeholdError as error:
-            self.say(f"{error}. Your answers are still here: mend that, then leave again", wrong=True)
-            return False
-        recent.remember(self.session.path, self.session.case.service.name, self.left())
-        return True
-
-    def left(self) -> str:
-        """Where in the walk the person is, as a word that `Home` understands."""
-        for screen in reversed(self.screen_stack):
-            if here := getattr(screen, "left", ""):
-                return str(here)
-        return "home"
+        self.put_away(self.exit)
 
     # Editing
 
@@ -230,34 +206,6 @@ class Guide(App[None]):
         self.changed()
 
     # Threads
-
-    @work(thread=True, group="save")
-    def save(self, over: bool = False) -> None:
-        """Write the case; a failure is said and the answers are kept here."""
-        session = self.work_in_hand
-        copy = session.copy
-        try:
-            session.save(over=over)
-            if session.copy is not None and copy is None:
-                said = f"Before the first change, it was kept as it was, as {session.copy.name}"
-                self.call_from_thread(self.say, said)
-        except ChangedOnDisk as error:
-            self.call_from_thread(self._ask_over, str(error))
-        except TakeholdError as error:
-            self.call_from_thread(self.say, str(error), wrong=True)
-        self.call_from_thread(self.refresh_banner)
-
-    def _ask_over(self, why: str) -> None:
-        from .screens.confirming import Confirm
-
-        words = f"{why}. Write this session over it? If not, nothing is saved until the case is opened anew."
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.save(over=True)
-
-        if not isinstance(self.screen, Confirm):
-            self.push_screen(Confirm(words, "Write over it", "Leave it"), answered)
 
     @work(thread=True, group="judge", exclusive=True)
     def assess(self) -> None:
@@ -304,18 +252,7 @@ class Guide(App[None]):
             if callable(again := getattr(screen, "show_again", None)):
                 again()
 
-    def refresh_banner(self) -> None:
-        """Tell the screen on top to draw its first lines anew."""
-        for screen in self.screen_stack:
-            if callable(again := getattr(screen, "show_banner", None)):
-                again()
-
     # What every screen can do
-
-    def say(self, words: str, wrong: bool = False) -> None:
-        """Say something in passing; it is shown as it stands."""
-        title = "That did not work" if wrong else ""
-        self.notify(clean(words), title=title, severity="error" if wrong else "information", markup=False)
 
     def action_explain_screen(self) -> None:
         """Explain the screen on top, its keys included."""

@@ -20,7 +20,7 @@ import tomli_w
 from takehold.engine.casefile import Form, read_case, write_case
 from takehold.engine.casefile.document import SERVICE
 from takehold.engine.casefile.folder import TABLE_ENDINGS
-from takehold.engine.errors import CaseError, UsageError
+from takehold.engine.errors import CaseError, TakeholdError, UsageError
 from takehold.engine.files import alone, copy_whole, write_whole
 from takehold.engine.model import TABLES, Case, Service
 from takehold.engine.names import key
@@ -64,6 +64,8 @@ class Session:
         self._lock = threading.Lock()
         self._book: Book | None = None
         """The workbook as it was last written, where the case is one."""
+        self._like: Path | None = None
+        """The workbook that a new one is a copy of, where the case was moved."""
         self.copy: Path | None = None
         """Where the file was copied before its first change, where what takehold does not know in it would be lost."""
 
@@ -74,9 +76,7 @@ class Session:
         form = Form.of(path)
         if form is Form.FOLDER and (path / "evidence.parquet").is_file():
             form = Form.PARQUET
-        waivers = beside(path)
-        text = waivers.read_text(encoding="utf-8-sig") if waivers else None
-        return cls(path, State(case, text), form)
+        return cls(path, State(case, _waivers_beside(path)), form)
 
     @classmethod
     def begin(cls, path: Path, service: Service) -> Session:
@@ -89,7 +89,8 @@ class Session:
         if path.exists():
             raise UsageError(f"{path.name} is there already; open it, or choose another name")
         path.parent.mkdir(parents=True, exist_ok=True)
-        session = cls(path, State(case), Form.of(path), new=True)
+        waivers = _waivers_beside(path) if path.suffix else None
+        session = cls(path, State(case, waivers), Form.of(path), new=True)
         session.save()
         return session
 
@@ -194,6 +195,23 @@ class Session:
                 raise CaseError.at(self.path.name, f"It cannot be saved: {error.strerror or error}") from None
             return True
 
+    def move(self, path: Path) -> None:
+        """Keep the case in another place from now on, in the form that its name asks for. Raises UsageError, CaseError."""
+        if path.exists():
+            raise UsageError(f"{path.name} is there already; choose another name")
+        if _waivers_of(path).exists() and _waivers_of(path) != _waivers_of(self.path):
+            raise UsageError(f"{FILE} of another case is in that folder; choose another")
+        form = Form.of(path)
+        before = self.path, self.form, self._written, self._seen
+        with self._lock:
+            self._like = self.path if self.form is form is Form.XLSX else None
+            self.path, self.form, self._written, self._seen = path, form, None, None
+        try:
+            self.save()
+        except TakeholdError:
+            self.path, self.form, self._written, self._seen = before
+            raise
+
     def _save(self, state: State, before: State | None, over: bool) -> None:
         """Write a state, unless somebody else wrote meanwhile. Nobody else saves here at the same time."""
         if not over and self._seen is not None and _fingerprint(self.path) != self._seen:
@@ -202,7 +220,7 @@ class Session:
             self._keep_copy()
         if before is None or before.case is not state.case:
             self._write(state.case)
-        if before is None or before.waivers != state.waivers:
+        if state.waivers != (before.waivers if before is not None else _waivers_beside(self.path)):
             self._write_waivers(state.waivers)
         self._written, self._seen = state, _fingerprint(self.path)
 
@@ -223,7 +241,8 @@ class Session:
         """The workbook as it is on the disk, an empty one with its drop-downs where there is none; None for a damaged one."""
         from takehold.engine.casefile.inplace import open_book
 
-        data = self.path.read_bytes() if self.path.exists() else _empty_workbook()
+        like = next((path for path in (self.path, self._like) if path is not None and path.is_file()), None)
+        data = like.read_bytes() if like is not None else _empty_workbook()
         if self._book is not None and self._book.data == data:
             return self._book
         try:
@@ -255,6 +274,15 @@ def _empty_workbook() -> bytes:
     from takehold.engine.casefile.blank_workbook import blank_workbook  # what makes it is of no use otherwise
 
     return blank_workbook(examples=False)
+
+
+def _waivers_beside(path: Path) -> str | None:
+    """The text of the waivers beside a case; None where there are none. Raises CaseError for what is no text."""
+    found = beside(path)
+    try:
+        return found.read_text(encoding="utf-8-sig") if found else None
+    except (OSError, UnicodeDecodeError):
+        raise CaseError.at(FILE, "It cannot be read as text; save it as UTF-8") from None
 
 
 def _waivers_of(path: Path) -> Path:

@@ -64,6 +64,7 @@ class Step(Screen[None]):
             return
         session = self.guide.session
         saved = "saved" if session is not None and session.saved else "saving …"
+        saved = "NOT SAVED" if self.guide.unsaved else saved
         state = "working out the verdict …" if self.guide.busy else saved
         self.query_one(Banner).show(
             service=session.case.service.name if session else "",
