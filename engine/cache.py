@@ -128,25 +128,28 @@ def load(key: str, folder: Path | None = None) -> bytes | None:
 def save(key: str, body: bytes, folder: Path | None = None) -> None:
     """Keep something under a key, whole or not at all; a folder that cannot be written to keeps nothing.
 
-    A folder made for it opens to its owner alone, and what has been kept for longer than `KEPT_FOR` goes.
+    What was kept for longer than `KEPT_FOR` goes.
     """
     place = _place(key, folder)
     try:
-        (folder or home()).mkdir(mode=0o700, parents=True, exist_ok=True)
-        _forget(place.parent.parent)
+        ready(folder)
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, body + hashlib.sha256(body).digest(), lasting=False)
     except OSError:
         return
 
 
-def _forget(results: Path) -> None:
-    """Take away what was kept too long ago, and what somebody who was killed left half made."""
-    oldest = time.time() - KEPT_FOR
-    for entry in results.glob("*/*"):
-        with suppress(OSError):
-            if entry.stat().st_mtime < oldest:
-                entry.unlink()
+def ready(folder: Path | None = None) -> Path:
+    """The folder for what is kept, made where it is not there, for its owner alone, and freed of what is too old."""
+    place = folder or home()
+    with suppress(OSError):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        oldest = time.time() - KEPT_FOR
+        for entry in (*place.glob("results/*/*"), *place.glob("portfolios/*")):
+            with suppress(FileNotFoundError):
+                if entry.stat().st_mtime < oldest:
+                    entry.unlink()
+    return place
 
 
 def _place(key: str, folder: Path | None) -> Path:

@@ -85,8 +85,13 @@ def test_what_was_kept_too_long_ago_goes(tmp_path: Path) -> None:
         entry = tmp_path / "results" / key[:2] / key[2:]
         made = entry.stat().st_mtime - age
         os.utime(entry, (made, made))
+    rows = tmp_path / "portfolios" / "old.jsonl"
+    rows.parent.mkdir()
+    rows.write_text("{}")
+    os.utime(rows, (made, made))
     cache.save("ef56", b"result", tmp_path)
 
+    assert not rows.exists()
     assert [None, b"result", None, b"result"] == [
         cache.load(key, tmp_path) for key in ("ab12", "ab34", "cd12", "ef56")
     ]

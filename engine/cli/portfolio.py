@@ -143,13 +143,13 @@ def _make(folder: Path) -> None:
 
 
 def _store(args: argparse.Namespace) -> Any:
-    from ..cache import digest_of, home
+    from ..cache import digest_of, ready
     from ..portfolio.store import FILE, Store
 
     if args.out is not None:
         return Store(args.out / FILE)
     places = [place if "://" in place else str(Path(place).resolve()) for place in args.paths]
-    return Store(home() / "portfolios" / f"{digest_of(places)}.jsonl")
+    return Store(ready() / "portfolios" / f"{digest_of(places)}.jsonl")
 
 
 def _engine(portfolio: Portfolio, args: argparse.Namespace) -> Judge:
