@@ -15,6 +15,8 @@ from ..names import listed, printable
 from .problems import LEFT_OUT
 
 _SAID = re.compile(r"'[^']*'|\d[\d,.]*")
+_ASKED = re.compile(r"; did you mean …\?")
+"""What differs between messages of one kind, and what only some of them say."""
 _INDENT = "    "
 _ROWS = 5
 """How many rows of a kind are named."""
@@ -38,7 +40,7 @@ def kinds(problems: Iterable[Problem]) -> tuple[Kind, ...]:
         if count := LEFT_OUT.fullmatch(problem.message):
             more[at] = more.get(at, 0) + int(count[1].replace(",", ""))
         else:
-            groups.setdefault((*at, _SAID.sub("…", problem.message)), []).append(problem)
+            groups.setdefault((*at, _ASKED.sub("", _SAID.sub("…", problem.message))), []).append(problem)
     found = []
     for (level, file, column, _), group in groups.items():
         rows = tuple(problem.place.row for problem in group if problem.place.row is not None)

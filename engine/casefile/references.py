@@ -218,9 +218,9 @@ class _Reference:
         )
         cells = frame.filter(pl.col(column).is_in(list(names)))
         room = self.problems.room(self.level, self.place, "unknown")
-        self.problems.uncounted(self.level, self.place, max(0, cells.height - room), "unknown")
         for name, row in cells.head(room).iter_rows():
             yield name, Place(self.place.file, row, column)
+        self.problems.uncounted(self.level, self.place, max(0, cells.height - room), "unknown")
 
     def _change(self, spelling: dict[str, str]) -> None:
         name = self.column.name

@@ -6,10 +6,15 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from ..errors import UsageError
-from .common import add_case, read, say, write_out
+from .common import add_case, say, write_out
 from .exit import ExitCode
 from .targets import spare, write
+
+EVERY = 1_000_000
+"""How many problems of one kind go to a file: as good as all."""
 
 
 def declare(commands: Any) -> None:
@@ -29,7 +34,7 @@ def declare(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Read a case and say on one screen what is wrong with it; the whole list goes to a file where asked for."""
-    from ..casefile import FORMS, LISTED, describe
+    from ..casefile import FORMS, LISTED, Limits, as_at, describe, read_case
     from ..measure.say import counted
 
     ending = "" if args.write is None else args.write.suffix.lower() or ".txt"
@@ -37,7 +42,10 @@ def run(args: argparse.Namespace) -> ExitCode:
         raise UsageError(
             f"{args.write}: problems are written as text or as a table, so let the name end in .txt or .csv"
         )
-    case = read(args.case, args.as_of, args.mapping)
+    limits = Limits.from_environment()
+    if ending:
+        limits = attrs.evolve(limits, max_problems=max(limits.max_problems, EVERY))
+    case = as_at(read_case(args.case, limits=limits, mapping=args.mapping), args.as_of)
     if ending:
         spare(args.case, case, [args.write])
     write_out(describe(case.problems, rest=f"every one is in {args.write}" if ending else LISTED))

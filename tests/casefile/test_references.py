@@ -198,3 +198,12 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once(tmp_path: Path) -> None:
         ("evidence.csv", 2, "team", "t9"),
         ("evidence.csv", 3, "claims", "c8"),
     ] == [(p.place.file, p.place.row, p.place.column, p.value) for p in case.problems]
+
+
+def test_thousands_that_name_nothing(tmp_path: Path) -> None:
+    """Of twenty thousand records of an unknown team the first thousand are listed, and all are counted once."""
+    evidence = "id,date,kind,team\n" + "".join(f"e{n},2026-05-04,audit,t{n}x\n" for n in range(20_000))
+    told = all_told(read_folder(tmp_path, PLACES | {"evidence.csv": evidence}))
+    assert 1_001 == len(told)
+    assert "error evidence.csv:2:team 't0x' is no team of this case" in told[0]
+    assert "19,000 more of the same kind; the first 1,000 are listed" in told[-1]
