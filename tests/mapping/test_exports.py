@@ -152,7 +152,7 @@ def test_radar_audits(tmp_path: Path) -> None:
 
 
 def test_alwaysready(tmp_path: Path) -> None:
-    """Incidents, feedback and training are evidence, actions actions and signed-off meetings reviews."""
+    """Incidents, feedback and training are evidence, actions actions, and signed-off meetings and key questions reviews."""
     case = read("alwaysready", tmp_path)
 
     assert [
@@ -178,8 +178,16 @@ def test_alwaysready(tmp_path: Path) -> None:
             "forum": "May quality meeting",
             "about": ("c1",),
             "decision": "Order mats",
-        }
-    ] == values(case.reviews)
+        },
+        {
+            "date": "2026-05-20",
+            "level": "manager",
+            "forum": "Complaints are listened to",
+            "about": ("responsive",),
+            "decision": "Ask families at the June meeting",
+        },
+    ] == [{name: row[name] for name in row if name != "recorded_by"} for row in values(case.reviews)]
+    assert case.reviews[1].recorded_by is not None and case.reviews[1].recorded_by.startswith("staff-")
     assert case.sound
 
 
