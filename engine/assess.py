@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from .check import Judgement
-from .isolation import Stopped, heard, listening, place_of, stands, time_limit, told
+from .isolation import PASSING, Stopped, heard, listening, place_of, stands, time_limit, told
 from .measure.terms import Terms
 from .measure.value import Records
 from .model import Case, Level, Place, Problem
@@ -253,7 +253,9 @@ def answer(use: Use, view: Any) -> Judgement:
             raise TypeError(f"a check returns a Judgement, not {type(judgement).__name__}")
     except NotKnown as unknown:
         return Judgement(Outcome.INSUFFICIENT, unknown.message, unknown.remedy, columns=unknown.columns)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 (a check may fail in any way)
+    except PASSING:
+        raise
+    except BaseException as error:  # noqa: BLE001 (a check may fail in any way)
         return _failed(use, error)
     return judgement
 

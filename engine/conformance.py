@@ -16,6 +16,7 @@ from typing import Any, Final
 import attrs
 
 from .check import CheckClass, Judgement
+from .isolation import PASSING
 from .measure.terms import Terms
 from .model import GROUPS, KINDS, OVERSIGHT, PRESSURE, RESULTS, STAFF_GROUPS, STAGES, Case
 from .outsiders import nonsense
@@ -82,7 +83,9 @@ def _of_answer(use: Use, view: Any) -> Iterator[str]:
         answer: Judgement = use.check.judge(view)
     except NotKnown:
         return
-    except (Exception, SystemExit):  # noqa: BLE001 (told as an error of the finding)
+    except PASSING:
+        raise
+    except BaseException:  # noqa: BLE001 (told as an error of the finding)
         return
     if (wrong := nonsense(answer)) is not None:
         yield wrong

@@ -1,8 +1,8 @@
-"""Keeping what somebody else's code does to itself: time limits, printing, sys.exit, and where it went wrong.
+"""Keeping what somebody else's code does to itself: time limits, printing, ending the process, and where it went wrong.
 
 The time limit is a signal in the main thread of a system that has them, and elsewhere a second thread that raises in
-the first. Both stop Python code, also one that catches every Exception; neither can stop a single long call into a
-library written in C before that call returns.
+the first. Both stop Python code, also one that catches every Exception, and the signal one that catches everything;
+neither can stop a single long call into a library written in C before that call returns.
 """
 
 from __future__ import annotations
@@ -11,22 +11,32 @@ import contextlib
 import ctypes
 import inspect
 import io
+import os
+import random
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Final, NoReturn
 
 import attrs
-
-_AGAIN = 1.0
-"""After how many seconds code that swallowed the stop is stopped again."""
 
 
 class Stopped(BaseException):
     """Raised in code that took longer than it may. No Exception, so that no check catches it by mistake."""
+
+
+PASSING: Final = (KeyboardInterrupt, Stopped)
+"""What is raised through somebody else's code and is not its fault."""
+
+_AGAIN: Final = 0.25
+"""After how many seconds code that swallowed the stop is stopped again."""
+
+_AT_ONCE: Final = (1e-6, 1e-5)
+"""Between how many seconds it is then stopped time and again, at random: sooner or later between two of its `try`s."""
 
 
 @contextlib.contextmanager
@@ -47,14 +57,30 @@ def time_limit(seconds: float) -> Iterator[None]:
                 raise said.with_traceback(stopped.__traceback__) from None
 
 
-_running: list[Stopped | None] = []
-"""What each time limit that is running by signal would raise, innermost last; None once its body has ended."""
+@attrs.define
+class _Limit:
+    """A time limit that is running by signal: what it raises, how often it has, and whether its body has ended."""
+
+    said: Stopped
+    raised: int = 0
+    over: bool = False
+
+
+_running: list[_Limit] = []
+"""The time limits that are running by signal, innermost last."""
 _listening = 0
+_OWN: Final = frozenset({__file__, contextlib.__file__})
 
 
-def _stop(_: int, __: FrameType | None) -> None:
-    if _running and (said := _running[-1]) is not None:
-        raise said
+def _stop(_: int, frame: FrameType | None) -> None:
+    """Stop the body. Never where a limit is just being taken away again: then the next signal would find none."""
+    limit = _running[-1] if _running else None
+    if limit is None or limit.over or frame is None or frame.f_code.co_filename in _OWN:
+        return
+    limit.raised += 1
+    if limit.raised > 1:
+        signal.setitimer(signal.ITIMER_REAL, random.uniform(*_AT_ONCE), _AGAIN)
+    raise limit.said
 
 
 @contextlib.contextmanager
@@ -80,12 +106,15 @@ def _signals() -> bool:
 @contextlib.contextmanager
 def _by_signal(seconds: float, said: Stopped) -> Iterator[None]:
     with listening() if not _listening else contextlib.nullcontext():
-        _running.append(said)
+        if signal.getsignal(signal.SIGALRM) is not _stop:  # taken by what ran under an earlier limit
+            signal.signal(signal.SIGALRM, _stop)
+        limit = _Limit(said)
+        _running.append(limit)
         outer = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
         try:
             yield
         finally:
-            _running[-1] = None
+            limit.over = True
             signal.setitimer(signal.ITIMER_REAL, *outer)
             _running.pop()
 
@@ -122,25 +151,60 @@ class Heard:
     text: str = ""
 
 
+class _Kept(io.StringIO):
+    """Where print goes meanwhile: whoever closes it harms nobody."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
+class _Left(SystemExit):
+    """Raised in place of ending the process at once."""
+
+
 @contextlib.contextmanager
 def heard() -> Iterator[Heard]:
-    """Keep what the body prints from standard output, and give it afterwards."""
+    """Keep what the body prints from standard output, and give it afterwards; and keep it from ending the process.
+
+    `os._exit` would end it with the status that the body likes, and nothing would be told. A process that the body has
+    started may end itself.
+    """
     said = Heard()
-    into = io.StringIO()
+    into = _Kept()
+    own, leave, deep = os.getpid(), os._exit, sys.getrecursionlimit()
+
+    def refused(status: int) -> NoReturn:
+        if os.getpid() != own:
+            leave(status)
+        raise _Left(status)
+
+    os._exit = refused
     try:
         with contextlib.redirect_stdout(into):
             yield said
     finally:
-        said.text = into.getvalue()
+        os._exit = leave
+        sys.setrecursionlimit(deep)
+        said.text = writable(into.getvalue())
+
+
+def writable(text: str) -> str:
+    """A text as a file can hold it: with a question mark for each half of a character."""
+    return text.encode(errors="replace").decode()
 
 
 def told(error: BaseException) -> str:
     """An exception in words."""
     if isinstance(error, SystemExit):
-        return f"it called sys.exit({'' if error.code is None else repr(error.code)})"
+        how = "os._exit" if isinstance(error, _Left) else "sys.exit"
+        return f"it called {how}({'' if error.code is None else repr(error.code)})"
+    try:
+        said = writable(str(error))
+    except Exception:  # noqa: BLE001 (the exception is somebody else's too)
+        said = "what it says cannot be shown"
     if isinstance(error, Stopped):
-        return str(error) or "it took too long"
-    return f"{type(error).__name__}: {error}"
+        return said or "it took too long"
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def place_of(error: BaseException, home: str = "") -> tuple[str, int | None]:

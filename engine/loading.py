@@ -17,7 +17,7 @@ import attrs
 
 from . import hookspecs
 from .hookspecs import API_VERSION, GROUP, Loader, ReportFormat
-from .isolation import Stopped, heard, place_of, stands, time_limit, told
+from .isolation import PASSING, heard, place_of, stands, time_limit, told
 from .model import Level, Place, Problem
 from .names import hint, listed
 
@@ -80,7 +80,9 @@ def load(giver: Giver, get: Callable[[], Any]) -> Given:
         try:
             with time_limit(LOAD_SECONDS):
                 _load(given, get)
-        except (Exception, SystemExit, Stopped) as error:  # noqa: BLE001 (a plugin may fail in any way)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 (a plugin may fail in any way)
             given.failed("did not load", error)
     if said.text:
         given.problems.append(_printed(giver, "while it loaded", said.text))
@@ -116,7 +118,9 @@ def _load(given: Given, get: Callable[[], Any]) -> None:
                     given.found[name].append(declared)
                 else:
                     given.problem(fault, *stands(declared))
-        except (Exception, SystemExit) as error:  # noqa: BLE001 (a hook may fail in any way)
+        except PASSING:
+            raise
+        except BaseException as error:  # noqa: BLE001 (a hook may fail in any way)
             given.failed(f"failed in {name}", error)
 
 

@@ -16,6 +16,7 @@ import attrs
 import numpy as np
 
 from .check import Judgement
+from .isolation import writable
 from .loading import Giver
 from .measure.value import Records
 from .result import Outcome
@@ -116,9 +117,9 @@ def nonsense(judgement: object) -> str | None:
         return f"a check returns a Judgement (met(…), not_met(…) …), not {type(judgement).__name__}"
     if judgement.outcome not in OUTCOMES:
         return f"a check does not answer {judgement.outcome!r}"
-    if not isinstance(judgement.message, str) or not judgement.message.strip():
-        return "its message is no sentence"
-    if not isinstance(judgement.remedy, str):
+    if not _text(judgement.message) or not judgement.message.strip():
+        return "its message is no sentence that can be written"
+    if not _text(judgement.remedy):
         return f"its remedy is {judgement.remedy!r}, which is no text"
     for name in ("supporting", "contradicting"):
         records = getattr(judgement, name)
@@ -139,8 +140,13 @@ def nonsense(judgement: object) -> str | None:
     return None
 
 
+def _text(value: object) -> bool:
+    """Whether it is text that can be written to a file: half a character cannot."""
+    return isinstance(value, str) and value == writable(value)
+
+
 def _texts(value: object) -> bool:
-    return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+    return isinstance(value, tuple) and all(map(_text, value))
 
 
 def _plain(value: object) -> bool:

@@ -26,7 +26,8 @@ import attrs
 
 from .errors import RulesetError, UsageError
 from .hookspecs import BUILTIN, GROUP, Loader, ReportFormat
-from .loading import Given, Giver, load
+from .isolation import heard, time_limit, told
+from .loading import LOAD_SECONDS, Given, Giver, load
 from .model import Level, Place, Problem
 from .names import hint, listed
 
@@ -184,11 +185,12 @@ class Installed:
 
     def _recognises(self, loader: Loader, path: Path) -> bool:
         try:
-            return bool(loader.recognises(path))
-        except Exception as error:  # noqa: BLE001 (a plugin may fail in any way)
-            what = (
-                f"the loader {loader.name!r} failed to look at {path.name}: {type(error).__name__}: {error}"
-            )
+            with heard(), time_limit(LOAD_SECONDS):
+                return bool(loader.recognises(path))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 (a plugin may fail in any way)
+            what = f"the loader {loader.name!r} failed to look at {path.name}: {told(error)}"
             self.problems.append(Problem(Level.WARNING, what, Place(path.name)))
             return False
 

@@ -12,7 +12,7 @@ import attrs
 
 from ..errors import UsageError
 from ..fail_on import FailOn
-from ..isolation import Stopped, heard, place_of, time_limit, told
+from ..isolation import heard, place_of, time_limit, told, writable
 from ..plugins import in_use
 from ..result import Result
 
@@ -105,12 +105,18 @@ def _by_plugin(result: Result, format: str) -> str | bytes:
     try:
         with heard(), time_limit(SECONDS):
             made = theirs.render(result)
-    except (Exception, SystemExit, Stopped) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         file, row = place_of(error, giver.home)
         at = f" at {file}:{row}" if file else ""
         raise UsageError(f"{giver} failed to write {format}: {told(error)}{at}") from error
     if not isinstance(made, str | bytes):
         raise UsageError(
             f"{giver} gave {type(made).__name__} as a report: the format {format} gives text or bytes"
+        )
+    if isinstance(made, str) and made != writable(made):
+        raise UsageError(
+            f"{giver} gave a report in {format} that holds half a character, so it cannot be written"
         )
     return made

@@ -17,6 +17,15 @@ from .making import BODY_LINE, judged, of, plugin
 FAULTS = {
     "raises": ("raise ValueError('no such thing')", "ValueError: no such thing"),
     "leaves": ("sys.exit(3)", "it called sys.exit(3)"),
+    "ends the process": ("import os\nos._exit(0)", "it called os._exit(0)"),
+    "raises what is no Exception": ("raise GeneratorExit", "failed (GeneratorExit)"),
+    "raises what has no words": (
+        "class Mute(Exception):\n    def __str__(self): raise ValueError\nraise Mute",
+        "Mute: what it says cannot be shown",
+    ),
+    "calls itself for ever": ("def again(): again()\nagain()", "RecursionError"),
+    "asks for all memory": ("return [0] * 10**13", "MemoryError"),
+    "says half a character": ("return met('so \\ud800')", "message is no sentence that can be written"),
     "returns nothing": ("return None", "returns a Judgement"),
     "returns a word": ("return 'met'", "returns a Judgement"),
     "waives itself": ("return Judgement(Outcome.WAIVED, 'x')", "does not answer"),
@@ -67,6 +76,7 @@ def test_the_line_is_the_plugins_own(tmp_path: Path) -> None:
 
 ENDLESS = {
     "turns in a circle": "while True: pass",
+    "swallows everything": "while True:\n    try:\n        time.sleep(0.01)\n    except:\n        pass",
     "swallows every exception": "while True:\n    try:\n        time.sleep(0.01)\n    except Exception:\n        pass",
 }
 
@@ -123,6 +133,28 @@ def test_what_it_prints_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "warning" == problem.level
     assert "own of plugin 'own_checks' (own_checks.py sha256:" in problem.message
     assert problem.message.endswith("printed: looking at c1 looking at c2")
+
+
+SETTINGS = {
+    "closes standard output": "sys.stdout.close()",
+    "takes standard output away": "sys.stdout = None",
+    "lowers the limit of recursion": "sys.setrecursionlimit(90)",
+    "takes the clock": "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)",
+}
+
+
+@pytest.mark.parametrize("body", SETTINGS.values(), ids=SETTINGS)
+def test_what_it_sets_is_set_back(tmp_path: Path, body: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its answer stands, the next check is asked as ever, and a later limit holds."""
+    deep = sys.getrecursionlimit()
+    result = judged(plugin(tmp_path, f"{body}\nreturn met('It is so')"))
+    assert ["met"] * 4 == [finding.outcome for finding in result.findings]
+    assert deep == sys.getrecursionlimit()
+    print("heard")
+    assert "heard\n" == capsys.readouterr().out
+    with pytest.raises(Stopped), time_limit(0.1):
+        while True:
+            pass
 
 
 def test_a_failed_required_check_is_never_a_pass(tmp_path: Path) -> None:
