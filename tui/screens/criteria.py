@@ -16,14 +16,13 @@ from takehold.engine.report.escape import clean
 from takehold.engine.report.telling import place_said
 from takehold.engine.result import ClaimVerdict, Finding, Outcome
 
-from ..viewmodel.choices import choices
 from ..viewmodel.explain import would_ask
 from ..viewmodel.ladder import BLOCKS, CheckRow, first_open, ladder, others, verdict_of
 from ..viewmodel.strip import claim_said
 from ..viewmodel.words import bold, shown
 from ..widgets.lines import Lines
 from ..widgets.plain import Plain
-from .acting import Acting
+from .acting import acting
 from .explaining import Explaining
 from .question import Question
 from .record import Records
@@ -136,11 +135,9 @@ class Criteria(Step):
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
-        finding, verdict = self.finding(), self._verdict()
+        finding = self.finding()
         if finding is not None:
-            self.app.push_screen(
-                Acting(finding, self.claim, choices(finding, verdict, self.guide.judge.ruleset))
-            )
+            self.app.push_screen(acting(self.guide, finding))
 
     def action_records(self) -> None:
         """The records it rests on."""

@@ -17,6 +17,7 @@ from takehold.engine.report.telling import MARKS
 from ..viewmodel.plan import PlanRow, plan
 from ..viewmodel.words import bold, lines, shown
 from ..widgets.lines import Lines
+from .acting import acting
 from .explaining import Explaining
 from .form import Form
 from .step import Step
@@ -29,7 +30,8 @@ class Planning(Step):
     HELP = (
         "Each priority with its actions under it; the signs before a line are what was found of it (✓: nothing to mend). "
         "Enter opens a line: its words are judged while you type, with an example of how to say it definitely. a adds an "
-        "action (under the priority at the cursor), p a priority, u a progress report, f4 explains the first finding."
+        "action (under the priority at the cursor), p a priority, u a progress report; c shows what can be done about the "
+        "first finding, f4 explains it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add('actions')", "Add an action", id="add-action"),
@@ -37,6 +39,7 @@ class Planning(Step):
         Binding(
             "u", "report", "Report progress", id="report", tooltip="Write a progress report on this line"
         ),
+        Binding("c", "act", "What can be done", id="act", tooltip="What can be done about its first finding"),
         Binding("f4", "why", "Why", id="why", tooltip="Explain the first finding of this line"),
     ]
     left = "plan"
@@ -111,6 +114,14 @@ class Planning(Step):
         row = self._row()
         if row is not None:
             self.app.push_screen(Form("updates", None, {"about": row.id}))
+
+    def action_act(self) -> None:
+        """What can be done about the first finding of the line."""
+        row = self._row()
+        if row is not None and row.findings:
+            self.app.push_screen(acting(self.guide, row.findings[0]))
+        else:
+            self.guide.say("Nothing was found to mend here")
 
     def action_why(self) -> None:
         """Explain the first finding of the line."""

@@ -9,9 +9,11 @@ from textual.binding import BindingType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from ..viewmodel.ladder import of_service
 from ..viewmodel.search import line_of
-from ..viewmodel.words import lines, said, shown
+from ..viewmodel.words import bold, lines, said, shown
 from ..widgets.lines import Lines
+from .acting import acting
 from .form import Form
 from .step import Step
 
@@ -29,7 +31,8 @@ class TheService(Step):
     STEP = "The service"
     HELP = (
         "Teams and shifts are what a claim is judged across: without them nothing can be said about where it holds. A "
-        "measure is what is counted or timed, and which way is better. Enter opens a line; the lines with + add one."
+        "measure is what is counted or timed, and which way is better. Enter opens a line; the lines with + add one. Below them stands what was "
+        "found of the service as a whole: Enter there shows what can be done about it."
     )
     BINDINGS: ClassVar[list[BindingType]] = []
     left = "service"
@@ -51,12 +54,26 @@ class TheService(Step):
                 for row in getattr(case, table)
             ]
             rows.append(Option(f"  + {_ADD[table]}", f"{table}:"))
+        rows += self._found()
         listed = self.query_one(OptionList)
         at = listed.highlighted
         listed.set_options(rows)
         listed.highlighted = min(at or 0, len(rows) - 1)
 
+    def _found(self) -> list[Option]:
+        """What was found of the service itself."""
+        rows = [Option(bold("What was found of the service itself"), disabled=True)]
+        for row in of_service(self.guide.result, self.guide.judge.method) if self.guide.result else ():
+            line = bold(f"  {row.mark} ").append_text(shown(row.title))
+            rows.append(Option(lines(line, shown(f"      {row.finding.message}", "dim")), f"check:{row.id}"))
+        return rows if len(rows) > 1 else []
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open or add."""
+        """Open or add; what can be done about a finding."""
         table, _, id = (event.option.id or "").partition(":")
+        if table == "check":
+            result = self.guide.result
+            found = of_service(result, self.guide.judge.method) if result else ()
+            self.app.push_screen(acting(self.guide, next(row.finding for row in found if row.id == id)))
+            return
         self.app.push_screen(Form(table, id or (None if table != "service" else "")))

@@ -13,18 +13,20 @@ from textual.widgets import DataTable, OptionList, Static, TabbedContent, TabPan
 from textual.widgets.option_list import Option
 
 from takehold.engine.picture import ClaimPicture
-from takehold.engine.result import ClaimVerdict
+from takehold.engine.result import ClaimVerdict, Subject
 
 from ..viewmodel import places
 from ..viewmodel.chart import KEY as CHART_KEY
 from ..viewmodel.chart import chart
 from ..viewmodel.evidence import Branch, tree
-from ..viewmodel.ladder import ladder
+from ..viewmodel.ladder import ladder, outside
 from ..viewmodel.path import NO_SMALLER, NOT_YET, path, path_said, smaller
 from ..viewmodel.strip import claim_said, readiness_said
 from ..viewmodel.words import lines, shown
 from ..widgets.heatmap import HeatMapTable
 from ..widgets.ladder import rungs
+from ..widgets.lines import Lines
+from .acting import acting
 from .exporting import Exporting
 from .form import Form
 from .narrowing import Narrowing
@@ -79,7 +81,7 @@ class Verdict(Step):
             with TabPane("3 Chart", id="chart"), VerticalScroll():
                 yield Static(id="drawn")
             with TabPane("4 Path", id="path"):
-                yield OptionList(id="steps")
+                yield Lines(id="steps")
             with TabPane("5 Evidence", id="evidence"):
                 yield Tree("What bears on the claim", id="tree")
             with TabPane("6 Smaller", id="smaller"), VerticalScroll():
@@ -117,6 +119,7 @@ class Verdict(Step):
         self.query_one("#lead", Static).update(
             lines(
                 shown(f"{readiness_said(result)}. {result.verdict.summary}.", "bold"),
+                *(shown(f"✗ Besides the claims: {finding.message}") for finding in outside(result)),
                 shown(f"Claim {of}: {claim.id}  {claim.statement}"),
                 shown(f"It {claim_said(claim)}"),
             )
@@ -146,9 +149,10 @@ class Verdict(Step):
         rows = path(result, claim.id) if result else ()
         listed.set_options(
             Option(
-                lines(f"{row.kind}: {row.what}", shown(f"    earliest {row.earliest} · {row.check}", "dim"))
+                lines(f"{row.kind}: {row.what}", shown(f"    earliest {row.earliest} · {row.check}", "dim")),
+                f"{at}:{row.check}",
             )
-            for row in rows
+            for at, row in enumerate(rows)
         )
         listed.add_option(Option(shown(path_said(claim, bool(rows), self.guide.path_known)), disabled=True))
         listed.highlighted = min(at or 0, len(rows) - 1) if rows else None
@@ -192,6 +196,15 @@ class Verdict(Step):
     def _record(self, event: Tree.NodeSelected[str]) -> None:
         if event.node.data is not None:
             self.app.push_screen(Form("evidence", event.node.data))
+
+    @on(OptionList.OptionSelected, "#steps")
+    def _step(self, event: OptionList.OptionSelected) -> None:
+        """What can be done about the check that a step is for."""
+        claim, result = self.claim(), self.guide.result
+        check = (event.option.id or "").partition(":")[2]
+        for finding in result.findings if result is not None and claim is not None else ():
+            if finding.check == check and claim is not None and finding.subject == Subject("claim", claim.id):
+                self.app.push_screen(acting(self.guide, finding))
 
     @on(DataTable.RowSelected)
     def _spot(self, event: DataTable.RowSelected) -> None:

@@ -33,6 +33,9 @@ REVIEW: Final = Choice("r", "reviews", "Record a governance review")
 MONITOR: Final = Choice("m", "monitoring", "Say how slippage would show, and who watches")
 ACTION: Final = Choice("t", "actions", "Add an action to the plan")
 WAIVE: Final = Choice("w", "waive", "Waive it, with a reason and an end date")
+OPEN: Final = Choice("e", "open", "Open what it is about, and correct it")
+REPORT: Final = Choice("u", "updates", "Write a progress report on it")
+GATE: Final = Choice("g", "gates", "Record what the regulator requires")
 LEAVE: Final = Choice("escape", "leave", "Leave it, and go on")
 
 _LIKELY: Final = {
@@ -54,15 +57,8 @@ _LIKELY: Final = {
 
 
 def choices(finding: Finding, claim: ClaimVerdict | None, ruleset: Ruleset) -> tuple[Choice, ...]:
-    """The choices for a finding, the likeliest first and leaving it last."""
-    found = [ADD, LINK]
-    if question_for(finding.check) is not None:
-        found.insert(0, ANSWER)
-    if finding.supporting or finding.contradicting:
-        found.append(CORRECT)
-    if claim is not None and (claim.narrowed is not None or claim.position != "supported"):
-        found.append(NARROW)
-    found += [VARIATION, REVIEW, MONITOR, ACTION]
+    """The choices for a finding, the likeliest first and leaving it last; `claim` where it is about one."""
+    found = _of_claim(finding, claim) if finding.subject.type == "claim" else _of_others(finding)
     use = ruleset.use(finding.check)
     if finding.outcome in WAIVABLE and use is not None and use.waivable:
         found.append(WAIVE)
@@ -71,6 +67,25 @@ def choices(finding: Finding, claim: ClaimVerdict | None, ruleset: Ruleset) -> t
         found.remove(likely)
         found.insert(0, likely)
     return (*found, LEAVE)
+
+
+def _of_others(finding: Finding) -> list[Choice]:
+    """What can be done about the service itself, a priority or an action."""
+    found = [CORRECT] if finding.supporting or finding.contradicting else []
+    if finding.subject.type == "service":
+        return [*([GATE] if finding.family == "gates" else []), ADD, *found, REVIEW, ACTION]
+    return [OPEN, ADD, *found, REPORT, REVIEW, *([ACTION] if finding.subject.type == "priority" else [])]
+
+
+def _of_claim(finding: Finding, claim: ClaimVerdict | None) -> list[Choice]:
+    found = [ADD, LINK]
+    if question_for(finding.check) is not None:
+        found.insert(0, ANSWER)
+    if finding.supporting or finding.contradicting:
+        found.append(CORRECT)
+    if claim is not None and (claim.narrowed is not None or claim.position != "supported"):
+        found.append(NARROW)
+    return [*found, VARIATION, REVIEW, MONITOR, ACTION]
 
 
 def question_for(check: str) -> str | None:

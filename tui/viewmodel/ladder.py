@@ -69,6 +69,25 @@ def others(result: Result, method: Method, claim: str) -> tuple[CheckRow, ...]:
     return tuple(check_row(finding, method) for finding in gravest_first(own))
 
 
+def of_service(result: Result, method: Method) -> tuple[CheckRow, ...]:
+    """The checks of the service as a whole, gravest first; those that do not apply are left out."""
+    own = [
+        f for f in result.findings if f.subject.type == "service" and f.outcome is not Outcome.NOT_APPLICABLE
+    ]
+    return tuple(check_row(finding, method) for finding in gravest_first(own))
+
+
+def outside(result: Result) -> tuple[Finding, ...]:
+    """What stands in the way of the whole case and is about no claim: a blocker that is not met."""
+    return tuple(
+        finding
+        for finding in result.findings
+        if finding.subject.type != "claim"
+        and finding.severity == "blocker"
+        and finding.outcome is Outcome.NOT_MET
+    )
+
+
 def check_row(finding: Finding, method: Method) -> CheckRow:
     """One finding as a row; a check that the method does not describe goes by its id."""
     note = method.check(finding.check)
