@@ -97,7 +97,12 @@ def _look_through(file: str, package: zipfile.ZipFile, limits: Limits) -> Packag
             errors[sheet] = list(scan.errors.items())
     properties = workbook.find(f"{_NAMESPACE}workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    hidden = [sheet.get("name", "") for sheet in workbook.iter(f"{_NAMESPACE}sheet") if sheet.get("state")]
+    # LibreOffice says of every sheet that it is visible, Excel only of those that are not.
+    hidden = [
+        sheet.get("name", "")
+        for sheet in workbook.iter(f"{_NAMESPACE}sheet")
+        if sheet.get("state", "visible") != "visible"
+    ]
     return Package(frozenset(hidden), from_1904, errors)
 
 

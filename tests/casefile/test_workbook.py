@@ -319,6 +319,26 @@ def test_no_workbook(tmp_path: Path, content: bytes, says: str) -> None:
         read_case(path)
 
 
+def saved(path: Path) -> Path:
+    """The workbook as LibreOffice saves it."""
+    subprocess.run(
+        [
+            str(OFFICE),
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            "saved",
+            path.name,
+        ],
+        cwd=path.parent,
+        env={**os.environ, "HOME": str(path.parent)},
+        check=True,
+        capture_output=True,
+    )
+    return path.parent / "saved" / path.name
+
+
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_saved_by_libreoffice(tmp_path: Path) -> None:
     """A workbook that LibreOffice opened and saved again reads as the same case."""
@@ -331,23 +351,46 @@ def test_saved_by_libreoffice(tmp_path: Path) -> None:
     actions = "id,text,due\na1,Buy a car,ongoing\na2,Sell it,2026-07-01\n"
     case = read_folder(tmp_path / "small", {"evidence.csv": evidence, "actions.csv": actions})
     write_case(case, tmp_path / "c.xlsx")
-    subprocess.run(
-        [
-            str(OFFICE),
-            "--headless",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            "saved",
-            "c.xlsx",
-        ],
-        cwd=tmp_path,
-        env={**os.environ, "HOME": str(tmp_path)},
-        check=True,
-        capture_output=True,
-    )
-    found = read_case(tmp_path / "saved" / "c.xlsx")
+    found = read_case(saved(tmp_path / "c.xlsx"))
 
     assert [] == all_told(found)
     assert case.evidence.drop("file").rows() == found.evidence.drop("file").rows()
     assert (case.service, case.claims, case.actions) == (found.service, found.claims, found.actions)
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_everything_at_once_saved_by_libreoffice(tmp_path: Path, from_1904: bool) -> None:
+    """Titles, blank rows, spaces, a filter, hidden rows and sheets, numbers as text, dates as cells, days and text."""
+    day = dt.date(2026, 5, 4)
+    bare = (day - (dt.date(1904, 1, 1) if from_1904 else dt.date(1899, 12, 30))).days
+    rows: Rows = [
+        ["Evidence log 2026"],
+        [],
+        [" ID ", "Date", "Kind ", "VALUE", "Scheduled", "Recorded by"],
+        [7, day, "Audit ", " 3 ", True, "Deputy "],
+        [],
+        ["007", bare, "spot check", "0.8512345678912", "no", "12"],
+        [" e3", "04/05/2026", "AUDIT", None, "", None],
+    ]
+
+    def mess(book: Any, sheet: Any) -> None:
+        if sheet.name == "evidence":
+            sheet.merge_range("A1:F1", "Evidence log 2026", book.add_format({"bold": True}))
+            sheet.autofilter("A3:F7")
+            sheet.set_row(5, None, None, {"hidden": True})
+        if sheet.name == "claims":
+            sheet.hide()
+
+    before = read_book(tmp_path, {"helper": [["anything"]], "evidence": rows}, mess, date_1904=from_1904)
+    after = read_case(saved(next(tmp_path.glob("*.xlsx"))))
+
+    assert [
+        ("7", day, "audit", 3.0, 4),
+        ("007", day, "spot-check", 0.8512345678912, 6),
+        ("e3", day, "audit", None, 7),
+    ] == (records(before))
+    assert records(before) == records(after)
+    assert [True, False, None] == after.evidence["scheduled"].to_list()
+    assert ["Deputy", "12", None] == after.evidence["recorded_by"].to_list()
+    assert all_told(before) == all_told(after)
