@@ -117,6 +117,7 @@ _FUNCTIONS: Final[tuple[tuple[str, str, tuple[Callable[..., Any], ...]], ...]] =
         "Tests",
         "takehold.engine.testing",
         (
+            testing.one_claim,
             testing.small_case,
             testing.assess_one,
             testing.checks_in,

@@ -82,6 +82,17 @@ def small_case(service: Mapping[str, Any] | None = None, **tables: str | Rows) -
     return case
 
 
+def one_claim(evidence: str | Rows, **tables: str | Rows) -> Case:
+    """A small case of one claim, `c1`, that its evidence belongs to: changed on 1 March 2026, judged on 30 June 2026.
+
+    A record that names no claim is about `c1`.
+    """
+    claim = {"id": "c1", "statement": "Calls are answered sooner", "stage": "improved", "theme": "calls"}
+    records = [{"claims": "c1", **row} for row in rows(evidence)]
+    claims = [claim | {"changed_on": "2026-03-01"}]
+    return small_case({"as_of": "2026-06-30"}, claims=claims, evidence=records, **tables)
+
+
 def assess_one(
     check: CheckClass,
     case: Case,

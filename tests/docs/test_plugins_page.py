@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from takehold.engine.conformance import faults
+from takehold.engine.plugins import installed
 from tests.cli.test_plugins import command
 
 ROOT = Path(__file__).parents[2]
@@ -45,15 +47,33 @@ def test_the_command_does_what_it_says(folder: Path, line: str, monkeypatch: pyt
 def test_the_checks_on_the_page_are_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of them gives findings."""
     monkeypatch.chdir(folder)
-    for ruleset, check in (("our_checks.toml", "families-asked"), ("with_python.toml", "nights-observed")):
-        done = command("assess", "our-service", "--ruleset", ruleset, "--format", "json", site=folder)
+    for option, file, check in (
+        ("--ruleset", "our_checks.toml", "families-asked"),
+        ("--ruleset", "with_python.toml", "nights-observed"),
+        ("--ruleset", "with_handovers.toml", "handover-read"),
+        ("--plugin", "handovers.py", "handover-read"),
+    ):
+        done = command("assess", "our-service", option, file, "--format", "json", site=folder)
         assert f'"{check}"' in done.stdout
 
 
-def test_the_tests_on_the_page_pass(folder: Path) -> None:
+def test_a_check_is_twenty_lines_and_its_test_five() -> None:
+    """As the page says, blank lines aside."""
+    lines = {name: [line for line in text.splitlines() if line.strip()] for name, text in FILES.items()}
+    assert (20, 5) == (len(lines["handovers.py"]), len(lines["test_handovers.py"]))
+
+
+def test_the_short_check_keeps_the_rules_of_every_check(folder: Path) -> None:
+    """Short as it is."""
+    checks = installed(files=[folder / "handovers.py"]).checks
+    assert [] == faults(checks["handover-read"])
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("test_")])
+def test_the_tests_on_the_page_pass(folder: Path, name: str) -> None:
     """As an author would run them."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_my_checks.py"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name],
         cwd=folder,
         capture_output=True,
         text=True,
