@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
+import attrs
 import numpy as np
 import pytest
 
 from takehold.engine.ledger import Ledger
-from takehold.engine.measure.difference import SMALL, difference
+from takehold.engine.measure.difference import SMALL, Difference, difference
 from takehold.engine.measure.intervals import Interval, median_shift, newcombe, poisson_ratio, welch
 from takehold.engine.measure.terms import Terms
 from takehold.engine.measure.value import Figure, Gauge
@@ -116,3 +118,46 @@ class TestWords:
         measure = Measure(id="m1", better="lower", summary="mean", unit="minutes")
         found = difference(gauge(ledger, "mean"), values(10, 11, 12), values(5, 6, 7), 0.95)
         assert "a difference of -7.27 to -2.73 minutes" == found.say(measure)
+
+
+class TestConfidence:
+    """The confidence asked for is the one that is used."""
+
+    @pytest.mark.parametrize(
+        ("summary", "before", "after", "method"),
+        [
+            ("proportion", share(20, 40), share(10, 40), lambda c: newcombe(20, 40, 10, 40, c)),
+            ("rate", share(30, 1000), share(10, 1000), lambda c: poisson_ratio(30, 1000, 10, 1000, c)),
+            ("mean", values(10, 11, 12), values(5, 6, 7), lambda c: welch((10, 11, 12), (5, 6, 7), c)),
+            (
+                "median",
+                values(*range(9, 1, -1)),
+                values(*range(7)),
+                lambda c: median_shift(range(9, 1, -1), range(7), c),
+            ),
+        ],
+    )
+    def test_a_lower_one_gives_a_narrower_interval(
+        self, ledger: Ledger, summary: str, before: Figure, after: Figure, method: Callable[[float], Interval]
+    ) -> None:
+        """At 80% each method's interval is its own at 80%, inside the one at 95%."""
+        found = difference(gauge(ledger, summary), before, after, 0.8).interval
+        assert method(0.8) == found != method(0.95)
+
+
+class TestSmall:
+    """How often a small share would come out as good by chance."""
+
+    @pytest.mark.parametrize(("better", "top"), [("higher", 9), ("lower", 1)])
+    def test_by_chance_follows_what_is_better(self, ledger: Ledger, better: str, top: int) -> None:
+        """Nine or ten of ten, or one or none, by the toss of a coin: 11 times in 1,024."""
+        found = difference(gauge(ledger, "proportion", better), share(20, 40), share(top, 10), 0.95)
+        assert pytest.approx(11 / 1024) == found.by_chance
+
+
+def test_an_open_end_is_said_in_words(ledger: Ledger) -> None:
+    """From no event to some, nothing bounds how many times as many there are."""
+    measure = Measure(id="m1", better="lower", summary="count")
+    open_ended = Difference(False, False, Interval(0.5, math.inf), ratio=True)
+    assert "0.5 and more times what it was" == open_ended.say(measure)
+    assert "0.5 to 2 times what it was" == attrs.evolve(open_ended, interval=Interval(0.5, 2)).say(measure)

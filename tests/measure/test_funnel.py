@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import pytest
 
@@ -128,3 +129,37 @@ def test_a_funnel_without_services_or_sizes_is_refused(sizes: list[float]) -> No
     """A service of which nothing was looked at has no place on a funnel."""
     with pytest.raises(ValueError, match="size above 0"):
         proportion_funnel([0.0] * len(sizes), sizes)
+
+
+@pytest.mark.parametrize("expected", [0.5, 12.0, 120.0])
+def test_the_most_events_are_found_for_few_and_for_many(expected: float) -> None:
+    """Half of one expected or a hundred and twenty: the upper limit is the outermost count with a tail of .025."""
+    most = round(ratio_funnel([expected], [expected]).points[0].alert.high * expected)
+    assert 1 - poisson_at_most(most, expected) < 0.025 <= 1 - poisson_at_most(most - 1, expected)
+
+
+def test_shares_that_vary_between_services_reach_further_on_the_arcsine_scale() -> None:
+    """The upper limit is the squared sine of the pooled angle and 1.96 times the root of both variances."""
+    funnel = proportion_funnel([10, 20, 30, 40], [50] * 4, winsorise=0)
+    middle = math.asin(math.sqrt(100 / 200))
+    reach = 1.959964 * math.sqrt(1 / (4 * 50) + funnel.between)
+    assert funnel.between > 0
+    assert pytest.approx(math.sin(middle + reach) ** 2, rel=1e-6) == funnel.points[0].alert.high
+    assert pytest.approx(math.sin(middle - reach) ** 2, rel=1e-6) == funnel.points[0].alert.low
+
+
+def test_ratios_lie_around_one() -> None:
+    """As many events as were expected is a ratio of 1, which is the centre whatever was observed."""
+    assert (1.0, 2.0) == (
+        ratio_funnel(OBSERVED, EXPECTED).centre,
+        ratio_funnel([4, 9], [2, 3]).points[0].value,
+    )
+
+
+@pytest.mark.parametrize("funnel", [proportion_funnel, ratio_funnel])
+def test_as_many_counts_as_sizes_are_needed(funnel: Callable[..., object]) -> None:
+    """A count without a size, or a size without a count, is refused and never left out."""
+    with pytest.raises(ValueError):
+        funnel([1, 2], [10, 10, 10])
+    with pytest.raises(ValueError):
+        funnel([1, 2, 3], [10, 10])

@@ -7,7 +7,7 @@ import pytest
 
 from takehold.engine.measure.gaps import furthest, widest
 from takehold.engine.measure.terms import Terms
-from takehold.engine.measure.value import Against, Figure, Gauge, Lag, Standing
+from takehold.engine.measure.value import Against, Figure, Gauge, Lag, Standing, lag
 from takehold.engine.model import Measure
 from takehold.engine.testing import small_case
 from takehold.engine.view import ServiceView
@@ -104,3 +104,20 @@ def test_gaps_found_in_different_ways_are_not_compared() -> None:
     """A gap of results says nothing of a gap of figures."""
     now, was = Lag(0.1, 0.1, by_results=True), Lag(0.4, 0.1, by_results=False)
     assert (False, False) == (now.narrowed(was, 0.25), now.smaller(was))
+
+
+def test_a_count_is_ranked_by_how_far_it_came_from_its_own_baseline() -> None:
+    """Ten falls that became five are further than none that stayed none, and that is further than none that became three."""
+    falls = gauge(Measure(id="m1", better="lower", summary="count"))
+    halved, none, new = stands(5, baseline=10), stands(0, baseline=0), stands(3, baseline=0)
+    assert ("a",) == furthest(falls, {"a": halved, "b": none, "c": new})
+    assert ("b",) == furthest(falls, {"b": none, "c": new})
+
+
+def test_a_lag_says_how_it_was_found() -> None:
+    """By the measure where both have figures, by shares of results where one is thin; only alike can be compared."""
+    measured = lag(gauge(), stands(0.7), stands(0.9))
+    shared = lag(gauge(), stands(None, share=0.6), stands(0.9, share=0.9))
+    assert measured is not None and shared is not None
+    assert (False, True) == (measured.by_results, shared.by_results)
+    assert attrs.evolve(shared, size=0.1).smaller(shared) and not measured.smaller(shared)

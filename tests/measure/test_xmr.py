@@ -234,3 +234,24 @@ class TestCauses:
         found = sum(bool(each.causes) for each in charts) / len(charts)
         error = (expected * (1 - expected) * (1 / 4000 + 1 / 2000)) ** 0.5
         assert abs(found - expected) <= 3 * error
+
+    @pytest.mark.parametrize(
+        ("values", "why"),
+        [
+            ([4.0] * 12, "all 12 points are the same, so there is no usual variation to judge by"),
+            (
+                [4.0] * 11 + [9.0] * 4,
+                "apart from a jump or two every point is the same as the one before it, so there is no usual variation to judge by",
+            ),
+        ],
+    )
+    def test_what_never_varies_has_a_mean_and_no_limits(self, values: list[float], why: str) -> None:
+        """Points that are all alike, but for a jump at most, have no usual variation, and the chart says so."""
+        (segment,) = chart(values, better="higher").segments
+        assert (0, len(values), None, why) == (
+            segment.start,
+            segment.stop,
+            segment.moving_range,
+            segment.reason,
+        )
+        assert pytest.approx(sum(values) / len(values)) == segment.mean
