@@ -48,9 +48,17 @@ def json_text(value: Any) -> str:
 def seen_json(text: str) -> str:
     """A JSON document in which what cannot be seen, or a build server would obey, is written as an escape."""
     text = _LOG_COMMANDS.sub(r"\\u0023", text)
-    if text.replace("\n", "").isprintable():
+    if _beyond_ascii(text).isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
+
+
+_PLAIN: Final = bytes(range(ord(" "), ord("~") + 1)) + b"\n"
+
+
+def _beyond_ascii(text: str) -> str:
+    """What is left of a long text without line breaks and what ASCII can show: little, and soon looked through."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
 
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]|~$^=])")

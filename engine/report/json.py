@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import json
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import attrs
@@ -17,23 +18,34 @@ from .formats import Options
 
 def render(result: Result, options: Options) -> str:
     """The result as JSON, a line for each claim, finding, step and problem, ending in a line break."""
-    parts = (f" {_ENCODE(name)}: {_lines(value)}" for name, value in document(result).items())
+    parts = [f" {_ENCODE(name)}: {_lines(value)}" for name, value in _head(result).items()]
+    parts.append(f' "findings": {_listed(map(_finding, result.findings))}')
+    parts += [f" {_ENCODE(name)}: {_lines(value)}" for name, value in _tail(result).items()]
     return seen_json("{\n" + ",\n".join(parts) + "\n}\n")
 
 
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, default=lambda value: plain(value)).encode
 """Encodes a value on one line, which the standard library does ten times as fast as with each in a line of its own."""
+_QUOTED: Final[Callable[[str], str]] = json.encoder.encode_basestring
+"""A text as JSON has it."""
 
 
 def _lines(value: Any) -> str:
-    if not isinstance(value, list) or not value:
-        return _ENCODE(value)
-    items = ",\n  ".join(map(_ENCODE, value))
-    return f"[\n  {items}\n ]"
+    return _listed(map(_ENCODE, value)) if isinstance(value, list) else _ENCODE(value)
 
 
-def document(result: Result) -> dict[str, Any]:
+def _listed(lines: Iterable[str]) -> str:
+    items = ",\n  ".join(lines)
+    return f"[\n  {items}\n ]" if items else "[]"
+
+
+def document(result: Result) -> Any:
     """The result as plain values, in the order of the published form."""
+    return json.loads(render(result, Options()))
+
+
+def _head(result: Result) -> dict[str, Any]:
+    """What stands before the findings."""
     return {
         "format": FORMAT,
         "takehold": result.takehold,
@@ -43,10 +55,22 @@ def document(result: Result) -> dict[str, Any]:
         "inputs": [plain(one) for one in result.inputs],
         "verdict": plain(result.verdict),
         "claims": [_claim(claim) for claim in result.claims],
-        "findings": [_finding(finding) for finding in result.findings],
+    }
+
+
+def _tail(result: Result) -> dict[str, Any]:
+    """What stands after them."""
+    return {
         "path": [plain(step) for step in result.path],
         "problems": [
-            {"level": str(p.level), **_place(p.place), "message": p.message} for p in result.problems
+            {
+                "level": str(p.level),
+                "file": p.place.file,
+                "row": p.place.row,
+                "column": p.place.column,
+                "message": p.message,
+            }
+            for p in result.problems
         ],
     }
 
@@ -56,29 +80,36 @@ def _claim(claim: ClaimVerdict) -> dict[str, Any]:
     return {name: value for name, value in plain(claim).items() if name != "serves"}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "check": finding.check,
-        "family": finding.family,
-        "subject": {"type": finding.subject.type, "id": finding.subject.id},
-        "outcome": str(finding.outcome),
-        "severity": str(finding.severity),
-        "message": finding.message,
-        "remedy": finding.remedy,
-        "figures": plain(dict(sorted(finding.figures.items()))),
-        "supporting": list(finding.supporting),
-        "contradicting": list(finding.contradicting),
-        "locations": [_place(place) for place in finding.locations],
-        "sources": list(finding.sources),
-        "waiver": plain(finding.waiver),
-    }
+def _finding(finding: Finding) -> str:
+    """One finding's line. There are hundreds, of mostly plain texts: to put them together takes a third of the
+    time that it takes to make them into values first.
+    """
+    subject = finding.subject
+    figures = _ENCODE(dict(sorted(finding.figures.items()))) if finding.figures else "{}"
+    waiver = _ENCODE(plain(finding.waiver)) if finding.waiver is not None else "null"
+    return (
+        f'{{"check": {_QUOTED(finding.check)}, "family": {_QUOTED(finding.family)}, '
+        f'"subject": {{"type": {_QUOTED(subject.type)}, "id": {_QUOTED(subject.id)}}}, '
+        f'"outcome": "{finding.outcome}", "severity": "{finding.severity}", '
+        f'"message": {_QUOTED(finding.message)}, "remedy": {_QUOTED(finding.remedy)}, '
+        f'"figures": {figures}, '
+        f'"supporting": {_texts(finding.supporting)}, "contradicting": {_texts(finding.contradicting)}, '
+        f'"locations": [{", ".join(map(_place, finding.locations))}], '
+        f'"sources": {_texts(finding.sources)}, "waiver": {waiver}}}'
+    )
+
+
+def _texts(texts: Sequence[str]) -> str:
+    return f"[{', '.join(map(_QUOTED, texts))}]" if texts else "[]"
+
+
+def _place(place: Place) -> str:
+    row = "null" if place.row is None else place.row
+    column = "null" if place.column is None else _QUOTED(place.column)
+    return f'{{"file": {_QUOTED(place.file)}, "row": {row}, "column": {column}}}'
 
 
 _PLAIN: Final = frozenset({str, int, float, bool, type(None)})
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {"file": place.file, "row": place.row, "column": place.column}
 
 
 def plain(value: Any) -> Any:
