@@ -58,10 +58,13 @@ def _settle_themes(tables: Tables) -> None:
     def settled(theme: str | None) -> str | None:
         return theme if theme is None else spelling.setdefault(key(theme), theme)
 
+    def settle(row: Any, _: Place) -> Any:
+        theme = settled(row.theme)
+        return row if theme == row.theme else attrs.evolve(row, theme=theme)
+
     for table in ("measures", "claims", "priorities"):
-        tables.change(table, lambda value, _: attrs.evolve(value, theme=settled(value.theme)))
-    themes = tables.evidence["theme"].drop_nulls().unique(maintain_order=True)
-    changed = {theme: settled(theme) for theme in themes if settled(theme) != theme}
+        tables.change(table, settle)
+    changed = {theme: settled(theme) for theme in tables.distinct("theme") if settled(theme) != theme}
     if changed:
         tables.evidence = tables.evidence.with_columns(pl.col("theme").replace(changed))
 
@@ -70,7 +73,7 @@ def themes(tables: Tables) -> Iterable[str]:
     """Every theme in use, in its settled spelling."""
     for table in ("measures", "claims", "priorities"):
         yield from (value.theme for value in tables.values(table) if value.theme)
-    yield from tables.evidence["theme"].drop_nulls().unique(maintain_order=True)
+    yield from tables.distinct("theme")
 
 
 class _Reference:
@@ -102,18 +105,17 @@ class _Reference:
 
     def _used(self) -> list[str]:
         """Every distinct id in the column, in order of appearance; those of rows that were left out come last."""
-        left_out = self._left_out["name"].unique(maintain_order=True).to_list()
+        left_out = self._left_out["name"].to_list()
         if self.table == "evidence":
-            series = self.tables.evidence[self.column.name].drop_nulls()
-            if self.column.fits is Fits.LIST:
-                series = series.explode()
-            return list(dict.fromkeys([*series.unique(maintain_order=True), *left_out]))
+            return list(dict.fromkeys([*self.tables.distinct(self.column.name), *left_out]))
         every = (_ids(getattr(value, self.column.name)) for value in self.tables.values(self.table))
         return list(dict.fromkeys([*(name for ids in every for name in ids), *left_out]))
 
     @cached_property
     def _left_out(self) -> pl.DataFrame:
         """Each `name` in a row that was left out, beside its `row`: they are looked up all the same, to tell all at once."""
+        if self.tables.is_whole(self.table):
+            return _NONE
         cells = self.tables.left_out(self.table, self.column.name)
         read = reader_of(self.column)
         names = {text: _names(read, text) for text in cells[self.column.name].unique()}
@@ -147,6 +149,8 @@ class _Reference:
 
     def _among(self, target: str, names: list[str]) -> dict[str, str | None]:
         declared = dict.fromkeys(self._declared(target))
+        if all(name in declared for name in names):
+            return {name: name for name in names}
         loosely: dict[str, list[str]] = {}
         for id_ in declared:
             loosely.setdefault(key(id_), []).append(id_)
@@ -155,7 +159,8 @@ class _Reference:
     def _among_evidence(self, names: list[str]) -> dict[str, str | None]:
         """As `_among`, without a Python object for each of a million records."""
         ids = self.tables.ids("evidence")
-        exact = set(ids.filter(ids.is_in(names)))
+        few = len(ids) <= _NEAR_AMONG
+        exact = self.tables.id_set("evidence") if few else set(ids.filter(ids.is_in(names)))
         left = [name for name in names if name not in exact]
         if not left:
             return {name: name for name in names}
@@ -236,6 +241,9 @@ class _Reference:
             self.table,
             lambda value, _: attrs.evolve(value, **{name: _respelled(getattr(value, name), spelling)}),
         )
+
+
+_NONE: Final = pl.DataFrame(schema={"name": pl.String, ROW: pl.Int64})
 
 
 def _names(read: Callable[[str], Any], text: str) -> list[str]:

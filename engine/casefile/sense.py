@@ -104,28 +104,22 @@ def _check_figures(
     proportions = [measure.id for measure in measures.values() if measure.summary == "proportion"]
     over, under = pl.col("numerator"), pl.col("denominator")
     share = pl.col("measure").is_in(proportions)
-    for column in ("numerator", "denominator"):
-        _tell(
-            tables,
-            pl.col(column) < 0,
-            column,
-            "is below 0; count what was looked at, or the exposure",
-            problems,
-        )
-    _tell(
-        tables,
-        share & (over > under) & (under >= 0),
-        "numerator",
-        "is more than the denominator, and the measure is a proportion: how many of those looked at",
-        problems,
+    below = "is below 0; count what was looked at, or the exposure"
+    more = "is more than the denominator, and the measure is a proportion: how many of those looked at"
+    wrongs = (
+        (over < 0, "numerator", below),
+        (under < 0, "denominator", below),
+        (share & (over > under) & (under >= 0), "numerator", more),
     )
+    there = tables.evidence.select(where.any().alias(str(at)) for at, (where, _, _) in enumerate(wrongs))
+    for (where, column, what), wrong in zip(wrongs, there.row(0), strict=True):
+        if wrong:
+            _tell(tables, where, column, what, problems)
     _percent_values(tables, measures, [*proportions, *unread], problems)
 
 
 def _tell(tables: Tables, where: pl.Expr, column: str, what: str, problems: Problems) -> None:
     wrong = tables.evidence.filter(where)
-    if wrong.is_empty():
-        return
     place = Place(tables.sheets["evidence"].file, None, column)
     room = problems.room(Level.ERROR, place, what)
     for figure, row in wrong.select(column, ROW).head(room).iter_rows():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
-from ..model import Place
+from ..model import Column, Fits, Place, columns
 from ..names import quoted
 from .evidence import FILE, no_evidence
 from .problems import Problems
@@ -21,7 +21,10 @@ class Tables:
         """Start with the sheets, and no values yet."""
         self.sheets = sheets
         self.rows: dict[str, list[tuple[Any, Place]]] = {}
-        self.evidence: pl.DataFrame = no_evidence()
+        self._evidence: pl.DataFrame = no_evidence()
+        self._distinct: dict[str, list[str]] = {}
+        self._ids: dict[str, pl.Series] = {}
+        self._id_sets: dict[str, frozenset[str]] = {}
         self._texts: dict[tuple[str, str], dict[int | None, str | None]] = {}
 
     def put(self, table: str, rows: list[tuple[Any, Place]], problems: Problems) -> None:
@@ -44,6 +47,23 @@ class Tables:
             frame = frame.unique("id", keep="first", maintain_order=True)
         self.evidence = frame
 
+    @property
+    def evidence(self) -> pl.DataFrame:
+        """The records, with what is amiss in them settled so far."""
+        return self._evidence
+
+    @evidence.setter
+    def evidence(self, frame: pl.DataFrame) -> None:
+        self._evidence = frame
+        self._distinct = {}
+
+    def distinct(self, column: str) -> list[str]:
+        """The texts of a column of the evidence that names things, each once, in order of appearance."""
+        if not self._distinct:
+            found = self._evidence.select(map(_once, _NAMING))
+            self._distinct = {one.name: found[one.name][0].to_list() for one in _NAMING}
+        return self._distinct[column]
+
     def values(self, table: str) -> list[Any]:
         """The values of a small table, in file order."""
         return [value for value, _ in self.rows.get(table, ())]
@@ -58,8 +78,22 @@ class Tables:
 
     def ids(self, table: str) -> pl.Series:
         """Every id that stands in a table, also of rows left out because something else in them did not fit."""
-        frame = self.sheets[table].frame
-        return frame["id"].drop_nulls() if "id" in frame.columns else pl.Series("id", [], dtype=pl.String)
+        if table not in self._ids:
+            frame = self.sheets[table].frame
+            none = pl.Series("id", [], dtype=pl.String)
+            self._ids[table] = frame["id"].drop_nulls() if "id" in frame.columns else none
+        return self._ids[table]
+
+    def id_set(self, table: str) -> frozenset[str]:
+        """The same ids, to look names up in."""
+        if table not in self._id_sets:
+            self._id_sets[table] = frozenset(self.ids(table).to_list())
+        return self._id_sets[table]
+
+    def is_whole(self, table: str) -> bool:
+        """Whether no row of a table was left out."""
+        kept = self.evidence.height if table == "evidence" else len(self.rows.get(table, ()))
+        return kept == self.sheets[table].frame.height
 
     def left_out(self, table: str, column: str) -> pl.DataFrame:
         """The texts of a column, beside their `row`, in the rows that were left out: something in them did not fit."""
@@ -70,8 +104,6 @@ class Tables:
             kept = self.evidence[ROW]
         else:
             kept = pl.Series([place.row for _, place in self.rows.get(table, ())], dtype=pl.Int64)
-        if len(kept) == frame.height:
-            return frame.select(ROW, column).clear()
         return frame.select(ROW, column).filter(~pl.col(ROW).is_in(kept.implode())).drop_nulls(column)
 
     def text(self, table: str, place: Place, column: str) -> str | None:
@@ -81,6 +113,18 @@ class Tables:
             there = frame.select(ROW, column).iter_rows() if column in frame.columns else ()
             self._texts[table, column] = dict(there)
         return self._texts[table, column].get(place.row)
+
+
+_NAMING: Final = tuple(one for one in columns("evidence") if one.refers_to or one.name == "theme")
+"""The columns of the evidence that name rows of other tables, or a theme: asked for together, for polars takes as
+long over one as over all."""
+
+
+def _once(column: Column) -> pl.Expr:
+    texts = pl.col(column.name).drop_nulls()
+    if column.fits is Fits.LIST:
+        texts = texts.explode().drop_nulls()
+    return texts.unique(maintain_order=True).implode()
 
 
 def _twice(id_: str, place: Place, before: int | None, problems: Problems) -> None:
