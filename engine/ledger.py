@@ -36,7 +36,8 @@ ACTIVITY = GROUP_CODE["activity"]
 
 MET, PARTLY, NOT_MET = range(3)
 _GROUP_OF_KIND = np.array([GROUP_CODE[g] for k in KINDS for g, kinds in GROUPS.items() if k in kinds])
-_SCORE = np.array([1.0, 0.5, 0.0, np.nan])
+SCORE = np.array([1.0, 0.5, 0.0, np.nan])
+"""What a result is worth, by its code: met 1, partly a half, not met 0, blank NaN."""
 
 CONDITION_GROUPS = tuple(GROUP_CODE[g] for g in ("audit", "observation", "staff", "records"))
 """The groups over which conditions (oversight, scheduling, pressure, staff group) are judged."""
@@ -175,7 +176,7 @@ class Ledger:
     @property
     def score(self) -> Floats:
         """Each record's result as a figure: met 1, partly a half, not met 0, blank NaN."""
-        return _SCORE[self.result]
+        return SCORE[self.result]
 
 
 ARRAYS = tuple(f.name for f in attrs.fields(Ledger) if f.name != "words")

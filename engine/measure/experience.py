@@ -5,12 +5,12 @@ from __future__ import annotations
 import attrs
 import numpy as np
 
-from ..ledger import BLANK, KIND_CODE, MET, NOT_MET, PARTLY, Floats
+from ..ledger import BLANK, KIND_CODE, SCORE, Floats
 from .intervals import newcombe
 from .terms import Terms
 from .value import Records
 
-_COMPLAINING = (KIND_CODE["complaint"], KIND_CODE["concern"])
+_COMPLAINT, _CONCERN, _COMPLIMENT = (KIND_CODE[kind] for kind in ("complaint", "concern", "compliment"))
 _NEAR = 1e-9
 
 
@@ -21,12 +21,10 @@ def favour(records: Records) -> Floats:
     a result not met; partly met counts half.
     """
     kind, result = records.column("kind"), records.column("result")
-    complaining = np.isin(kind, _COMPLAINING) & (result == BLANK)
-    return np.select(
-        [kind == KIND_CODE["compliment"], result == MET, result == PARTLY, (result == NOT_MET) | complaining],
-        [1.0, 1.0, 0.5, 0.0],
-        np.nan,
-    )
+    favour: Floats = SCORE[result]
+    favour[((kind == _COMPLAINT) | (kind == _CONCERN)) & (result == BLANK)] = 0.0
+    favour[kind == _COMPLIMENT] = 1.0
+    return favour
 
 
 @attrs.frozen(eq=False)

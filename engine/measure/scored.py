@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..ledger import BLANK
+from ..ledger import BLANK, SCORE
 from .terms import Terms
 from .value import NOTHING, Figure, Records
 
@@ -18,7 +18,7 @@ def scored(records: Records, terms: Terms) -> Figure:
     rows = rows[book.result[rows] != BLANK]
     if not len(rows):
         return NOTHING
-    top, n = float(book.score[rows].sum()), len(rows)
+    top, n = float(SCORE[book.result[rows]].sum()), len(rows)
     looked_at = float(np.where(book.denominator[rows] > 0, book.denominator[rows], 1.0).sum())
     enough = n >= terms.min_records or looked_at >= terms.min_denominator
     return Figure(top / n, n, enough, numerator=top, denominator=float(n))

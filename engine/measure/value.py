@@ -46,6 +46,8 @@ class Records:
     ledger: Ledger
     rows: Ints
     period: tuple[int, ...] = ()
+    _parts: dict[tuple[str | int, ...], Records] = attrs.field(factory=dict, init=False, repr=False)
+    """Its parts that were asked for: several checks look at the same teams, shifts and groups."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -56,11 +58,14 @@ class Records:
 
     def having(self, column: str, *codes: int) -> Records:
         """Those whose code in a column is one of some."""
-        held = self.column(column)
-        which = held == codes[0]
-        for code in codes[1:]:  # of a few codes, sooner done than numpy's own `isin`
-            which |= held == code
-        return self.keep(which)
+        key = (column, *codes)
+        if key not in self._parts:
+            held = self.column(column)
+            which = held == codes[0]
+            for code in codes[1:]:  # of a few codes, sooner done than numpy's own `isin`
+                which |= held == code
+            self._parts[key] = self.keep(which)
+        return self._parts[key]
 
     def saying(self, column: str, *words: str) -> Records:
         """Those that have one of some words in a column: `saying("result", "not met")`. Raises ValueError for no such word."""
@@ -105,7 +110,10 @@ class Records:
     @property
     def beyond_activity(self) -> Records:
         """Those that could show a result: everything but activity."""
-        return self.keep(self.column("group") != ACTIVITY)
+        key = ("beyond activity",)
+        if key not in self._parts:
+            self._parts[key] = self.keep(self.column("group") != ACTIVITY)
+        return self._parts[key]
 
     @property
     def first_day(self) -> dt.date | None:
@@ -314,12 +322,11 @@ def result_share(records: Records, terms: Terms) -> tuple[float | None, int]:
 
     None where they are too few to say.
     """
-    rows = records.beyond_activity.rows
-    results = records.ledger.result[rows]
-    n = int((results != BLANK).sum())
+    results = records.column("result")[records.column("group") != ACTIVITY]
+    n = int(np.count_nonzero(results != BLANK))
     if n < terms.min_records:
         return None, n
-    return float((results == MET).sum()) / n, n
+    return int(np.count_nonzero(results == MET)) / n, n
 
 
 def stand(

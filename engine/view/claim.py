@@ -102,7 +102,9 @@ class ClaimView(Course):
     def standing_at(self, place: Place, records: Records | None = None) -> Standing:
         """Where a place stands in the window (or in another set of after-records)."""
         chosen = self.window if records is None else records
-        return self.standing(self.at(place, chosen), part=self.at(place, self.before))
+        # Only in a count or a sum is a part's own share of the baseline what it is held against.
+        before = self.at(place, self.before) if self.gauge.per_cycle else self.before
+        return self.standing(self.at(place, chosen), part=before)
 
     @cached_property
     def by_team(self) -> dict[str, Standing]:
