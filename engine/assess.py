@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -137,6 +138,7 @@ def _drawn(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:
     )
 
 
+@lru_cache(1)
 def own_version() -> str:
     """The version of takehold that is installed."""
     try:
@@ -292,7 +294,7 @@ def _finding(service: ServiceView, use: Use, subject: Subject, judgement: Judgem
         figures=judgement.figures,
         supporting=supporting,
         contradicting=contradicting,
-        locations=tuple(_locations(service, subject, judgement, (*contradicting, *supporting))),
+        locations=_locations(service, subject, judgement, (*contradicting, *supporting)),
         sources=use.sources,
     )
 
@@ -303,22 +305,17 @@ def _ids(records: Records | tuple[str, ...]) -> tuple[str, ...]:
 
 def _locations(
     service: ServiceView, subject: Subject, judgement: Judgement, records: Sequence[str]
-) -> Iterator[Place]:
+) -> tuple[Place, ...]:
     """Where a reader should look: the subject's own cells, other rows named, then the records."""
     places = service.case.places
+    found: list[Place] = []
     own = places.get((TABLE_OF[subject.type], subject.id))
     if own is not None:
-        for column in judgement.columns or (None,):
-            yield Place(own.file, own.row, column)
-    for key in judgement.about:
-        if key in places:
-            yield places[key]
-    if judgement.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
-        return
-    for id in records:
-        place = service.record_place(id)
-        if place is not None:
-            yield place
+        found += [Place(own.file, own.row, column) for column in judgement.columns or (None,)]
+    found += [places[key] for key in judgement.about if key in places]
+    if judgement.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE):
+        found += service.record_places(records)
+    return tuple(found)
 
 
 _READINESS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -168,12 +168,14 @@ class ServiceView:
         """Each record's row in the ledger, by its id."""
         return {id: row for row, id in enumerate(self.ledger.ids.tolist())}
 
-    def record_place(self, id: str) -> Place | None:
-        """Where a record stands: its file and row."""
-        if id not in self._places:
-            row = self.row_of.get(id)
-            self._places[id] = None if row is None else Place(self._files[row], self._rows[row])
-        return self._places[id]
+    def record_places(self, ids: Collection[str]) -> list[Place]:
+        """Where records stand, each by its file and row; an id that is no record is left out."""
+        known = self._places
+        for id in ids:
+            if id not in known:
+                row = self.row_of.get(id)
+                known[id] = None if row is None else Place(self._files[row], self._rows[row])
+        return [place for id in ids if (place := known[id]) is not None]
 
     @cached_property
     def _places(self) -> dict[str, Place | None]:
@@ -196,11 +198,26 @@ class ServiceView:
 
     def staff(self, records: Records) -> list[tuple[str, ...]]:
         """Who was seen, by pseudonym, in each of some records, in their order."""
-        begins, people = self._staff
-        return [tuple(people[begins[row] : begins[row + 1]]) for row in records.rows.tolist()]
+        begins, seen, names = self._staff
+        spans = zip(begins[records.rows].tolist(), begins[records.rows + 1].tolist(), strict=True)
+        return [tuple(names[one] for one in seen[begin:end].tolist()) for begin, end in spans]
+
+    def people(self, records: Records) -> set[str]:
+        """Everybody who was seen in some records, by pseudonym."""
+        begins, seen, names = self._staff
+        there = np.zeros(len(self.ledger), dtype=bool)
+        there[records.rows] = True
+        return {names[one] for one in np.unique(seen[np.repeat(there, np.diff(begins))]).tolist()}
+
+    def seeing(self, records: Records, people: Collection[str]) -> Records:
+        """Those of some records in which any of some people was seen."""
+        begins, seen, names = self._staff
+        wanted = np.array([name in people for name in names], dtype=bool)
+        rows = np.repeat(np.arange(len(self.ledger)), np.diff(begins))
+        return records.among(Records(self.ledger, rows[wanted[seen]]))
 
     @cached_property
-    def _staff(self) -> tuple[list[int], list[str]]:
+    def _staff(self) -> tuple[Ints, Ints, list[str]]:
         return _listed(self.table["staff"])
 
     def named(self, ids: tuple[str, ...]) -> Records:
@@ -331,15 +348,18 @@ class ServiceView:
 
 def _naming(table: pl.DataFrame) -> dict[str, Ints]:
     """The rows of a table that name each claim."""
-    begins, claims = _listed(table["claims"])
-    rows: dict[str, list[int]] = {}
-    naming = np.repeat(np.arange(len(table)), np.diff(begins)).tolist()
-    for row, claim in zip(naming, claims, strict=True):
-        rows.setdefault(claim, []).append(row)
-    return {claim: np.array(found, dtype=np.int64) for claim, found in rows.items()}
+    begins, codes, claims = _listed(table["claims"])
+    rows = np.repeat(np.arange(len(table)), np.diff(begins))[np.argsort(codes, kind="stable")]
+    ends = np.cumsum(np.bincount(codes, minlength=len(claims)))
+    return dict(zip(claims, np.split(rows, ends[:-1]), strict=True)) if claims else {}
 
 
-def _listed(lists: pl.Series) -> tuple[list[int], list[str]]:
-    """Every item of a column of lists, one after another, and where each record's begin (and the last end)."""
+def _listed(lists: pl.Series) -> tuple[Ints, Ints, list[str]]:
+    """A column of lists: where each record's items begin (and the last end), each item's place in the words, the words."""
+    import polars as pl
+
     lengths = lists.list.len().fill_null(0).to_numpy()
-    return [0, *np.cumsum(lengths).tolist()], lists.filter(lengths > 0).explode().to_list()
+    items = lists.filter(lengths > 0).explode()
+    words = items.unique(maintain_order=True)
+    codes = items.cast(pl.Enum(words)).to_physical().cast(pl.Int64).to_numpy()
+    return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))), codes, words.to_list()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from takehold.engine.calendar import say_date
 from takehold.engine.check import ClaimCheck, Judgement, concern, met, not_applicable, not_met
 from takehold.engine.measure.say import listed
@@ -49,7 +51,8 @@ class LaggingAreasSupported(ClaimCheck):
             return not_applicable(
                 f"No team, shift or combination of both is known to be weaker since {since}"
             )
-        support = {place: _support(claim, place) for place in places}
+        standing = {action.id for action in claim.service.case.actions if _stands(claim, action)}
+        support = {place: _support(claim, place, standing) for place in places}
         bare = [place for place in places if not support[place]]
         actions = tuple(
             dict.fromkeys(("actions", action.id) for found in support.values() for action in found)
@@ -84,12 +87,12 @@ def _each(n: int) -> str:
     return "The one weaker place is" if n == 1 else f"All {n} weaker places are"
 
 
-def _support(claim: ClaimView, place: Place) -> list[Action]:
-    """The open actions, owned and dated, that support a place: by their own place or through variation."""
+def _support(claim: ClaimView, place: Place, standing: Collection[str]) -> list[Action]:
+    """The actions, of those standing, that support a place: by their own place or through variation."""
     through = {id for row in claim.variation_for(place) for id in row.actions}
     own = [action for action in claim.actions if _is_for(action, place)]
     others = [action for action in claim.service.case.actions if action.id in through and action not in own]
-    return [action for action in (*own, *others) if _stands(claim, action)]
+    return [action for action in (*own, *others) if action.id in standing]
 
 
 def _is_for(action: Action, place: Place) -> bool:

@@ -7,7 +7,6 @@ import attrs
 from takehold.engine.calendar import say_date
 from takehold.engine.check import Judgement, PracticeCheck, concern, insufficient, met, not_met, parameter
 from takehold.engine.measure.say import counted, listed
-from takehold.engine.measure.value import Records
 from takehold.engine.result import Severity
 from takehold.engine.view import ClaimView
 
@@ -40,7 +39,7 @@ class SameStaffRechecked(PracticeCheck):
         """Judge whether those who fell short were seen again."""
         first = claim.service.adverse(claim.before)
         later = claim.after.beyond_activity
-        wanted, seen = _named(claim, first), _named(claim, later)
+        wanted, seen = claim.service.people(first), claim.service.people(later)
         day = say_date(claim.changed_on)
         if not wanted or (len(later) and not seen):
             when = "before" if not wanted else "since"
@@ -58,22 +57,12 @@ class SameStaffRechecked(PracticeCheck):
             f"{len(again)} {'has' if len(again) == 1 else 'have'} been seen again since"
         )
         if share >= self.rechecked_share:
-            return met(found, figures=figures, supporting=_naming(claim, later, wanted))
+            return met(found, figures=figures, supporting=claim.service.seeing(later, wanted))
         judged = concern if share >= _HALF else not_met
         return judged(
             f"{found}; not {listed(unseen)}",
             f"Look again at {listed(unseen)} before {say_date(claim.next_review)}, and write who was seen",
             figures=figures,
-            supporting=_naming(claim, later, wanted),
-            contradicting=_naming(claim, first, set(unseen)),
+            supporting=claim.service.seeing(later, wanted),
+            contradicting=claim.service.seeing(first, unseen),
         )
-
-
-def _named(claim: ClaimView, records: Records) -> set[str]:
-    return {person for staff in claim.service.staff(records) for person in staff}
-
-
-def _naming(claim: ClaimView, records: Records, people: set[str]) -> tuple[str, ...]:
-    """The ids of the records that name some of the people, newest first."""
-    pairs = zip(records.ids()[::-1], claim.service.staff(records), strict=True)
-    return tuple(id for id, staff in pairs if people.intersection(staff))[::-1]
