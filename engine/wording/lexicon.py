@@ -53,6 +53,7 @@ class Lexicon:
             )
             for first, found in roles.items()
         }
+        self._begun: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]] = {}
 
     def knows(self, tokens: Sequence[str], at: int = 0) -> bool:
         """Whether a known phrase begins here."""
@@ -60,13 +61,23 @@ class Lexicon:
 
     def longest(self, tokens: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
         """How many tokens from `at` make the longest known phrase, and its roles: (1, none) for an unknown word."""
-        for first in forms(tokens[at]):
-            for parts, roles in self._longest_first.get(first, ()):
-                if len(parts) == 1 or _fits(parts, tokens[at : at + len(parts)]):
-                    return len(parts), roles
+        for parts, roles in self._begun_by(tokens[at]):
+            if len(parts) == 1 or _fits(parts, tokens[at : at + len(parts)]):
+                return len(parts), roles
         return 1, _NO_ROLES
 
+    def _begun_by(self, token: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+        """The phrases that a token may begin, in the order in which they are tried."""
+        if token not in self._begun:
+            known = self._longest_first
+            found = tuple(phrase for first in forms(token) for phrase in known.get(first, ()))
+            if len(self._begun) >= _KEPT:
+                self._begun.clear()
+            self._begun[token] = found
+        return self._begun[token]
 
+
+_KEPT: Final = 16_384
 _NO_ROLES: Final = frozenset[str]()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from .patterns import MONTHS, NUMBER_WORDS, SCAN, is_cited
@@ -40,6 +41,7 @@ def says_nothing(text: str | None, *, words: Words | None = None) -> bool:
     return said in nothing or said.replace("/", "").replace(" ", "") in nothing
 
 
+@lru_cache(maxsize=4_096)  # an update is asked about for its priority and for its action
 def gives_figure(text: str) -> bool:
     """Whether an update gives a figure as a result: "12 of 15", "93%", "from 14 to 6".
 

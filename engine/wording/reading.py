@@ -52,7 +52,7 @@ class Piece:
         return not self.roles.isdisjoint(roles)
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # it is looked up by its pieces
 class Clause:
     """A stretch of a text that is judged by itself: a number in it makes its own words definite, no others."""
 

@@ -62,7 +62,7 @@ def _alike(distinct: Sequence[str], threshold: float) -> set[str]:
         scores = process.cdist(
             rows, columns, scorer=fuzz.ratio, score_cutoff=threshold * 100, dtype=np.float32
         )
-        for row, column in zip(*np.nonzero(scores), strict=True):
-            if row != column:
-                alike |= {rows[row], columns[column]}
+        np.fill_diagonal(scores, 0)  # each is like itself
+        alike.update(rows[at] for at in np.flatnonzero(scores.any(axis=1)))
+        alike.update(columns[at] for at in np.flatnonzero(scores.any(axis=0)))
     return alike

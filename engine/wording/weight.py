@@ -45,6 +45,8 @@ _ABSTRACT: Final = (
     "isation",
     "ational",
 )
+_SMALL: Final = frozenset({STOP})
+"""The roles of a small word: most words of a text have these or none, and need no closer look."""
 _SUBJECT, _PLACE, _ABSTRACT_WEIGHT = 0.5, 0.25, 0.5
 _QUALIFIERS: Final = ("topics", "events", "places", "posts", "methods", ACRONYM, NAME)
 _PLACE_WORDS: Final = frozenset({"on", "in", "at", "across", "for", "to", "of", "and", "or", ",", "from"})
@@ -107,6 +109,10 @@ def _is_subject(piece: Piece) -> bool:
 
 def _concrete(pieces: Sequence[Piece], at: int) -> float:
     piece = pieces[at]
+    if piece.roles == _SMALL:
+        return 0.0
+    if not piece.roles:
+        return _ABSTRACT_WEIGHT if piece.text.lower().endswith(_ABSTRACT) else 1.0
     if piece.has(NUMBER) and "-" in piece.text:
         return 1.0
     if piece.has(NUMBER, DATE, TIME, FREQUENCY):
@@ -124,7 +130,7 @@ def _concrete(pieces: Sequence[Piece], at: int) -> float:
         return 1.0
     if piece.has("posts", "places") or (piece.has(NAME) and _after_a_place_word(pieces, at)):
         return _PLACE
-    return _ABSTRACT_WEIGHT if piece.text.lower().endswith(_ABSTRACT) and not piece.roles else 1.0
+    return 1.0
 
 
 def _after_a_place_word(pieces: Sequence[Piece], at: int) -> bool:
@@ -144,6 +150,10 @@ def _qualified(pieces: Sequence[Piece], at: int) -> bool:
 
 def _slot(pieces: Sequence[Piece], at: int) -> Slot | None:
     piece = pieces[at]
+    if piece.roles == _SMALL:
+        return None
+    if not piece.roles:
+        return Slot.METHOD if _by_doing(pieces, at) else None
     if piece.has(FREQUENCY):
         return Slot.HOW_OFTEN
     if piece.has(NUMBER):
