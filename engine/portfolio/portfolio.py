@@ -20,8 +20,11 @@ from .row import Row, State, bad_row
 from .settings import Settings
 from .store import Store
 
-BATCH: Final = 25_000
-"""About how many rows are read and judged together."""
+MOST: Final = 75_000
+"""About how many rows are read and judged together at most: the more, the less it costs to begin on each table."""
+LEAST: Final = 20_000
+_SHARE: Final = 5
+"""Of the rows that are left, a batch takes one part in so many: small batches come last, so that no process idles."""
 
 Judge = Callable[[Iterable[Job], Settings], Iterator[Done]]
 """An engine: jobs in, services out as they are done."""
@@ -116,15 +119,17 @@ def _keys(names: Sequence[str], known: dict[str, Row]) -> tuple[str, ...]:
 
 
 def _batches(dataset: Dataset) -> Iterator[list[int]]:
+    weights = [dataset.weight(service) for service in dataset.services]
+    left = sum(weights)
     batch: list[int] = []
-    weight = 0
-    for at, service in enumerate(dataset.services):
-        own = dataset.weight(service)
-        if batch and weight + own > BATCH:
+    held = 0
+    for at, own in enumerate(weights):
+        if batch and held + own > min(MOST, max(LEAST, (left + held) // _SHARE)):
             yield batch
-            batch, weight = [], 0
+            batch, held = [], 0
         batch.append(at)
-        weight += own
+        held += own
+        left -= own
     if batch:
         yield batch
 
