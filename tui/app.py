@@ -26,6 +26,7 @@ from . import recent
 from .judging import Judge, Superseded
 from .keeping import Keeping
 from .keys import key_name
+from .screens.shape import HEIGHTS, WIDTHS
 from .session import Session
 from .viewmodel.search import Hit
 from .viewmodel.strip import moved
@@ -39,8 +40,8 @@ class Guide(Keeping):
 
     TITLE = "takehold"
     CSS_PATH = "guide.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (so declared in App)
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "explain_screen", "Help", id="help", tooltip="What this screen is for, and its keys"),
         Binding("question_mark", "explain_screen", "Help", show=False, id="help2", key_display="?"),

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from ..widgets.keys import Keys
 from ..widgets.plain import Plain
+from .shape import shape
 
 
 class Helping(ModalScreen[None]):
@@ -30,6 +31,7 @@ class Helping(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The words, then the keys."""
+        shape(self)
         with VerticalScroll(classes="window"):
             yield Plain(self._words, classes="lead")
             table = Text()

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from ..widgets.banner import Banner
 from ..widgets.keys import Keys
+from .shape import shape
 
 if TYPE_CHECKING:
     from ..app import Guide
@@ -32,6 +33,7 @@ class Step(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The lines at the top, the screen's own part, and the keys that work now."""
+        shape(self)
         yield Banner()
         yield from self.body()
         yield Keys()

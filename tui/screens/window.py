@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from ..widgets.keys import Keys
+from .shape import shape
 
 if TYPE_CHECKING:
     from ..app import Guide
@@ -40,6 +41,7 @@ class Window(ModalScreen[Answered]):
 
     def compose(self) -> ComposeResult:
         """Its own part, and the keys that work now: they cover those of the screen below."""
+        shape(self)
         yield from self.body()
         yield Keys()
 
