@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-QUIET = 30.0
+QUIET = 120.0
 """After how many seconds without a byte the guide counts as hung."""
 STILL = 100
 """After how many pieces of output that changed no character of the screen (a blinking cursor) it counts as hung."""
