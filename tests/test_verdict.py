@@ -29,7 +29,7 @@ def case(stage: str = "embedded", **tables: object) -> Case:
         claims=[{"id": "c1", "statement": "s", "stage": stage, "teams": ["elm"]}],
         evidence=[{"id": "e1", "date": "2026-06-01", "kind": "audit"}],
         teams=[{"id": "elm"}, {"id": "oak"}],
-        shifts=[{"id": "day"}],
+        shifts=[{"id": "day"}, {"id": "night"}],
         **tables,  # type: ignore[arg-type]
     )
 
@@ -82,6 +82,36 @@ class TestStage:
         """A concern above the stage reached is none."""
         outcomes = MET | {"b": Outcome.CONCERN, "d": Outcome.NOT_MET, "e": Outcome.CONCERN}
         assert ("b",) == claim_verdict(case().claims[0], outcomes, LADDER).reservations
+
+    def test_a_stage_that_is_none_is_below_the_first(self) -> None:
+        """What is only asserted has rank 0, and a claim that says no more is supported without any check."""
+        assert (0, 1, 5) == tuple(LADDER.rank(stage) for stage in ("asserted", "acted-on", "service-wide"))
+        found = claim_verdict(
+            attrs.evolve(case().claims[0], stage="asserted"), dict.fromkeys("abcde", Outcome.NOT_MET), LADDER
+        )
+        assert ("asserted", Position.SUPPORTED) == (found.evidenced, found.position)
+
+    def test_a_verdict_says_whose_it_is(self) -> None:
+        """Id, statement, stage claimed and what it serves are the claim's own."""
+        claim = attrs.evolve(case("improved").claims[0], quality_statement="safe-systems")
+        found = claim_verdict(claim, MET, LADDER)
+        assert ("c1", "s", "improved", "service-wide", "safe-systems") == (
+            found.id,
+            found.statement,
+            found.claimed,
+            found.evidenced,
+            found.serves,
+        )
+
+    @pytest.mark.parametrize(
+        ("claimed", "blocked_by"), [("improved", ("a", "d")), ("service-wide", ("a", "d", "e"))]
+    )
+    def test_what_blocks_is_told_up_to_the_higher_of_claimed_and_required(
+        self, claimed: str, blocked_by: tuple[str, ...]
+    ) -> None:
+        """A claim of less is told what stands before the required stage, one of more what stands before its own."""
+        outcomes = MET | {"a": Outcome.NOT_MET, "d": Outcome.INSUFFICIENT, "e": Outcome.ERROR}
+        assert blocked_by == claim_verdict(case(claimed).claims[0], outcomes, LADDER).blocked_by
 
 
 class TestPosition:
@@ -153,6 +183,32 @@ class TestReadiness:
         """A statement about a team that the claim leaves out changes nothing."""
         stated = case(variation=[{"id": "v1", "claim": "c1", **place}])
         assert expected is judged("embedded", of=stated)
+
+    @pytest.mark.parametrize(
+        ("rows", "expected"),
+        [
+            ([{"team": "elm", "shift": "night"}], Readiness.READY),
+            ([{"team": "oak", "shift": "day"}], Readiness.READY),
+            ([{"team": "elm", "shift": "day"}], Readiness.READY_WITH_VARIATION),
+            ([{"shift": "night"}, {"shift": "day"}], Readiness.READY_WITH_VARIATION),
+        ],
+    )
+    def test_variation_counts_in_team_and_shift_alike(
+        self, rows: list[dict[str, str]], expected: Readiness
+    ) -> None:
+        """Where a claim is of one team by day, a statement outside either changes nothing, and the next one still may."""
+        stated = case(variation=[{"id": f"v{n}", "claim": "c1", **row} for n, row in enumerate(rows)])
+        by_day = attrs.evolve(stated, claims=(attrs.evolve(stated.claims[0], shifts=("day",)),))
+        assert expected is judged("embedded", of=by_day)
+
+    def test_variation_of_a_claim_that_is_not_there_is_passed_over(self) -> None:
+        """A statement about another claim hides none that follows it."""
+        stated = case(variation=[{"id": "v1", "claim": "c1"}, {"id": "v2", "claim": "c1", "team": "elm"}])
+        odd = attrs.evolve(
+            stated, variation=(attrs.evolve(stated.variation[0], claim="c9"), *stated.variation[1:])
+        )
+        assert Readiness.READY_WITH_VARIATION is judged("embedded", of=odd)
+        assert Readiness.READY is judged("embedded", of=attrs.evolve(odd, variation=odd.variation[:1]))
 
     def test_nothing_checked_is_never_ready(self) -> None:
         """No claim, no evidence, or no required check cannot be assessed."""
