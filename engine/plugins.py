@@ -90,7 +90,8 @@ class Installed:
         if str(path) in self.plugins:
             return tuple(self.plugins[str(path)].problems)
         if not path.is_file():
-            return (Problem(Level.ERROR, f"there is no plugin file {name}", Place(path.name)),)
+            what = f"there is no plugin file {name}{_beside(path)}"
+            return (Problem(Level.ERROR, what, Place(path.name)),)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
         giver = Giver(path.stem, f"sha256:{digest}", path.name, str(path))
         return tuple(self._take(load(giver, lambda: _module(path, digest)), str(path)).problems)
@@ -151,7 +152,8 @@ class Installed:
         if name in self.rulesets:
             entry = self.rulesets[name]
             return entry.name, entry.read_text(encoding="utf-8")
-        what = f"there is no ruleset called {name!r}{hint(name, self.rulesets)}"
+        near = _beside(path) if name.endswith(".toml") else hint(name, self.rulesets)
+        what = f"there is no ruleset called {name!r}{near}"
         raise RulesetError((Problem(Level.ERROR, what, Place(Path(asked_by).name or name)),))
 
     def find_words(self, name: str, asked_by: str) -> tuple[str, str] | None:
@@ -300,6 +302,11 @@ def _named(found: Installed, file: str) -> list[str]:
     found.named.add(str(Path(file).resolve()))
     found.problems += [problem for problem in problems if problem.level is Level.WARNING]
     return [problem.message for problem in problems if problem.level is Level.ERROR]
+
+
+def _beside(path: Path) -> str:
+    """The end of a sentence about a file that is not there: the file beside it that was probably meant."""
+    return hint(path.name, [one.name for one in path.parent.glob(f"*{path.suffix}")])
 
 
 def _giver(entry: EntryPoint) -> Giver:

@@ -254,3 +254,13 @@ def test_a_plugin_that_is_named_and_never_asked_is_told(tmp_path: Path) -> None:
     found = installed()
     found.ruleset([str(own)])
     assert [] == found.problems
+
+
+def test_a_file_that_is_not_there_is_answered_with_the_one_beside_it(tmp_path: Path) -> None:
+    """A ruleset and a plugin file whose names are mistyped."""
+    plugin(tmp_path, "return met('x')")
+    (tmp_path / "house.toml").write_text("checks = ['long-enough']", "utf-8")
+    with pytest.raises(UsageError, match=r"did you mean 'own_checks\.py'"):
+        found_with(tmp_path / "own_cheks.py")
+    with pytest.raises(RulesetError, match=r"did you mean 'house\.toml'"):
+        installed().ruleset([str(tmp_path / "hous.toml")])
