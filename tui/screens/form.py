@@ -21,6 +21,7 @@ from ..viewmodel.wording import advice
 from ..widgets.answer import Answer
 from ..widgets.plain import Plain
 from .confirming import Confirm
+from .early import Early
 from .window import Window
 
 ONE: Final = {
@@ -73,7 +74,7 @@ class Field(Vertical):
             self.mount(Plain(said, classes=what))
 
 
-class Form(Window[str | None]):
+class Form(Early, Window[str | None]):
     """One row; comes back with its id once it is kept, with None where nothing was."""
 
     HELP = (
@@ -93,6 +94,7 @@ class Form(Window[str | None]):
         self._row_id = id
         self._given = dict(given or {})
         self._kept: str | None = None
+        self.awaits = True
 
     def body(self) -> ComposeResult:
         """A question for each column but the id, which the guide gives: the first at once, the others a moment later."""
@@ -120,6 +122,7 @@ class Form(Window[str | None]):
         self.call_after_refresh(self._rest)
 
     async def _rest(self) -> None:
+        self.give_early()
         await self.query_one("#fields", VerticalScroll).mount_all(self._fields()[AT_ONCE:])
 
     def _cells(self) -> dict[str, str]:
@@ -145,6 +148,10 @@ class Form(Window[str | None]):
 
     @on(Answer.Given)
     def _given_one(self, event: Answer.Given) -> None:
+        if self._empty():
+            if event.entered:
+                self.focus_next()
+            return
         typed = self._try()
         column = event.answer.column.name
         self._under(event.answer, "wrong", f"✗ {typed.wrong[column]}" if column in typed.wrong else "")
@@ -154,6 +161,10 @@ class Form(Window[str | None]):
     def _under(self, answer: Answer, what: str, said: str) -> None:
         if isinstance(answer.parent, Field):
             answer.parent.under(what, said)
+
+    def _empty(self) -> bool:
+        """Whether it is a new row and nothing has been answered."""
+        return self._row_id is None and not any(answer.pending for answer in self.query(Answer))
 
     def _try(self) -> Typed:
         """Keep the row if it can be read."""
@@ -168,6 +179,16 @@ class Form(Window[str | None]):
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:
         """Keep it and close; where it cannot be kept, say why at each question."""
+        if self.awaits:
+            self.press_later("ctrl+s")
+        else:
+            self.call_after_refresh(self._finish)  # what was typed just before has reached its answer by then
+
+    def _finish(self) -> None:
+        if self._empty():
+            self.guide.say("Nothing was answered, so nothing was kept")
+            self.dismiss(None)
+            return
         typed = self._try()
         if typed.row is not None:
             self.dismiss(self._kept)

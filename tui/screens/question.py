@@ -24,6 +24,7 @@ from ..viewmodel.wording import advice
 from ..viewmodel.words import shown
 from ..widgets.answer import NEW, Answer
 from ..widgets.plain import Plain
+from .early import Early
 from .explaining import Explaining
 from .form import Form
 from .step import Step
@@ -33,7 +34,7 @@ _SMALLEST = "acted-on"
 """What a claim says until its stage is answered: the least that a claim can say."""
 
 
-class Question(Step):
+class Question(Early, Step):
     """The questions of a claim, one after another."""
 
     STEP = "A claim, question by question"
@@ -65,6 +66,7 @@ class Question(Step):
         names = [question.column for question in QUESTIONS]
         self._at = names.index(column) if column in names else 0
         self._shown = ""
+        self.awaits = True
 
     @property
     def left(self) -> str:  # type: ignore[override]
@@ -88,6 +90,7 @@ class Question(Step):
         super().on_mount()
 
     async def _ask(self) -> None:
+        self.awaits = True
         question = QUESTIONS[self._at]
         column = _COLUMNS[question.column]
         case = self.guide.work_in_hand.case
@@ -105,6 +108,7 @@ class Question(Step):
         )
         await place.mount(answer)
         answer.focus()
+        self.call_after_refresh(self.give_early)
         self.query_one("#progress", Static).update(
             f"{self._claim or 'New claim'} · question {self._at + 1} of {len(QUESTIONS)}"
         )

@@ -57,8 +57,10 @@ class TheService(Step):
         rows += self._found()
         listed = self.query_one(OptionList)
         at = listed.highlighted
+        on = listed.get_option_at_index(at).id if at is not None and at < listed.option_count else None
         listed.set_options(rows)
-        listed.highlighted = min(at or 0, len(rows) - 1)
+        ids = [row.id for row in rows]
+        listed.highlighted = ids.index(on) if on in ids else min(at or 0, len(rows) - 1)
 
     def _found(self) -> list[Option]:
         """What was found of the service itself."""
