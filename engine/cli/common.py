@@ -73,7 +73,8 @@ def add_plugins(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE.py",
-        help="also take the checks of a Python file of your own; may be given several times",
+        help="also take what a Python file of your own brings: checks, forms of case file, report formats; may be given "
+        "several times",
     )
 
 

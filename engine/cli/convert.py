@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from .common import say, write_out
+from .common import add_plugins, plugged, say, write_out
 from .exit import ExitCode
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def declare(commands: Any) -> None:
         metavar="M",
         help="how to read an export: a .toml file, or the name of a ready-made mapping",
     )
+    add_plugins(parser)
     parser.add_argument("--replace", action="store_true", help="write over what is there")
     parser.add_argument(
         "--pseudonymise",
@@ -55,6 +56,8 @@ def run(args: argparse.Namespace) -> ExitCode:
     from ..casefile import describe, read_case, write_case
 
     _check(args)
+    if args.plugin:
+        plugged(args)
     case = read_case(args.case, mapping=args.mapping)
     write_out(describe(case.problems))
     if not case.sound:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ..errors import UsageError
-from .common import add_case, say, write_out
+from .common import add_case, add_plugins, plugged, say, write_out
 from .exit import ExitCode
 from .targets import spare, write
 
@@ -23,6 +23,7 @@ def declare(commands: Any) -> None:
         "validate", help="read a case and report every problem in the data, assessing nothing"
     )
     add_case(parser)
+    add_plugins(parser)
     parser.add_argument(
         "--write",
         type=Path,
@@ -42,6 +43,8 @@ def run(args: argparse.Namespace) -> ExitCode:
         raise UsageError(
             f"{args.write}: problems are written as text or as a table, so let the name end in .txt or .csv"
         )
+    if args.plugin:
+        plugged(args)
     limits = Limits.from_environment()
     if ending:
         limits = attrs.evolve(limits, max_problems=max(limits.max_problems, EVERY))

@@ -139,3 +139,29 @@ def test_a_ruleset_without_stages_says_so(
     out = " ".join(capfdbinary.readouterr().out.decode().split())
     assert "the ruleset has no stages to place a claim on" in out
     assert "needed at" not in out
+
+
+@pytest.mark.parametrize("command", ["validate", "convert"])
+def test_a_form_that_a_file_reads_can_be_looked_at_and_converted(
+    command: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """A loader in a single file serves wherever a case is read."""
+    loads = tmp_path / "loads.py"
+    loads.write_text(
+        "from takehold.engine.hookspecs import Loader, Rows, hookimpl\nTAKEHOLD_API = 1\n"
+        "def read(path):\n"
+        "    return {'service': Rows(path.name, [(1, {'id': 'elm', 'name': 'Elm', 'as_of': '2026-06-30'})]),\n"
+        "            'claims': Rows(path.name, [(2, {'id': 'c1', 'statement': 's', 'stage': 'improved'})]),\n"
+        "            'evidence': Rows(path.name, [(3, {'id': 'e1', 'date': '2026-05-01', 'kind': 'audit'})])}\n"
+        "@hookimpl\ndef takehold_loaders():\n"
+        "    return [Loader(name='own', title='Own', recognises=lambda path: path.suffix == '.own', read=read)]\n",
+        "utf-8",
+    )
+    case = tmp_path / "x.own"
+    case.write_text("1", "utf-8")
+    more = [str(tmp_path / "case")] if command == "convert" else []
+    assert 2 == main([command, str(case), *more])
+    assert 0 == main([command, str(case), *more, "--plugin", str(loads)])
+    capfdbinary.readouterr()
+    if more:
+        assert 0 == main(["validate", *more])
