@@ -148,7 +148,7 @@ class Form(Early, Window[str | None]):
 
     @on(Answer.Given)
     def _given_one(self, event: Answer.Given) -> None:
-        if self._empty():
+        if self._row_id is None and not any(answer.pending for answer in self.query(Answer)):
             if event.entered:
                 self.focus_next()
             return
@@ -161,10 +161,6 @@ class Form(Early, Window[str | None]):
     def _under(self, answer: Answer, what: str, said: str) -> None:
         if isinstance(answer.parent, Field):
             answer.parent.under(what, said)
-
-    def _empty(self) -> bool:
-        """Whether it is a new row and nothing has been answered."""
-        return self._row_id is None and not any(answer.pending for answer in self.query(Answer))
 
     def _try(self) -> Typed:
         """Keep the row if it can be read."""
@@ -185,7 +181,7 @@ class Form(Early, Window[str | None]):
             self.call_after_refresh(self._finish)  # what was typed just before has reached its answer by then
 
     def _finish(self) -> None:
-        if self._empty():
+        if self._row_id is None and not any(answer.text for answer in self.query(Answer)):
             self.guide.say("Nothing was answered, so nothing was kept")
             self.dismiss(None)
             return

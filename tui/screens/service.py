@@ -60,7 +60,7 @@ class TheService(Step):
         on = listed.get_option_at_index(at).id if at is not None and at < listed.option_count else None
         listed.set_options(rows)
         ids = [row.id for row in rows]
-        listed.highlighted = ids.index(on) if on in ids else min(at or 0, len(rows) - 1)
+        listed.highlighted = ids.index(on) if on is not None and on in ids else min(at or 0, len(rows) - 1)
 
     def _found(self) -> list[Option]:
         """What was found of the service itself."""
