@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from .common import DEFAULT_RULESET, add_as_of, add_rules, say, say_brought, write_out
 from .exit import ExitCode
-from .targets import write
+from .targets import base_of, write
 from .terminal import Progress
 
 if TYPE_CHECKING:
     from ..portfolio import Portfolio, Row, Settings
+    from ..portfolio.asked import Asked
     from ..portfolio.portfolio import Judge
 
 MOST_TOLD = 20
@@ -38,7 +39,10 @@ def declare(commands: Any) -> None:
     add_rules(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="write each service's result here, as JSON")
     parser.add_argument(
-        "--format", metavar="F", default="text", help="text (default), json, csv, xlsx or html"
+        "--format",
+        metavar="F",
+        default="text",
+        help="text (default), json, sarif, junit, markdown, html, github, tap, csv or xlsx",
     )
     parser.add_argument(
         "--write",
@@ -47,6 +51,14 @@ def declare(commands: Any) -> None:
         default=[],
         metavar="FILE",
         help="also write table and summary to a file, in the format of its ending; may be given several times",
+    )
+    parser.add_argument(
+        "--fail-on",
+        action="append",
+        default=[],
+        metavar="LEVEL",
+        help="what makes a service fall short: verdict (default), blocker, major, minor, a check's id, or never; may be "
+        "given several times",
     )
     parser.add_argument("--no-waivers", action="store_true", help="take no waiver")
     parser.add_argument(
@@ -80,7 +92,9 @@ def _count(text: str) -> int:
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Judge every service, show the table and the summary, and leave with the worst status of all."""
+    from ..fail_on import FailOn
     from ..portfolio import Settings, find
+    from ..portfolio.asked import Asked
     from ..portfolio.settings import rules_of
     from ..portfolio.shown import Report, format_of, known, render
     from ..portfolio.summary import summary
@@ -95,16 +109,37 @@ def run(args: argparse.Namespace) -> ExitCode:
         waive=not args.no_waivers,
     ).keyed()
     ruleset, _ = rules_of(settings)
+    asked = Asked.by(FailOn.of(args.fail_on, [use.id for use in ruleset.uses]), ruleset)
     if not args.quiet:
         say_brought(ruleset)
     portfolio = find(args.paths)
     rows = _judge(portfolio, settings, args)
     _tell(rows, quiet=args.quiet)
-    report = Report(tuple(rows), summary(rows, ruleset), ruleset.ref, ruleset.ladder.required)
+    report = Report(
+        tuple(rows),
+        summary(rows, ruleset),
+        ruleset.ref,
+        ruleset.ladder.required,
+        asked,
+        _files(portfolio),
+        {use.id: use.check.title() for use in ruleset.uses},
+    )
     for path in args.write:
         write(path, render(report, format_of(path)))
     write_out(render(report, args.format))
-    return status(rows)
+    return status(rows, asked)
+
+
+def _files(portfolio: Portfolio) -> dict[str, str]:
+    """The file of each service below this folder that a build server can point at: a case's own, of a folder its first."""
+    found = {}
+    for name, place in portfolio.cases.items():
+        path = Path(place)
+        base, file = base_of(path), "service.toml" if path.is_dir() else path.name
+        inside = path.resolve().is_relative_to(Path.cwd().resolve())
+        if inside:
+            found[name] = f"{base}/{file}" if base else file
+    return found
 
 
 def _judge(portfolio: Portfolio, settings: Settings, args: argparse.Namespace) -> list[Row]:
@@ -184,17 +219,16 @@ def _more(row: Row) -> str:
     return f" (and {row.errors - 1:,} more)" if row.errors > 1 else ""
 
 
-def status(rows: Iterable[Row]) -> ExitCode:
+def status(rows: Iterable[Row], asked: Asked) -> ExitCode:
     """The exit status of a portfolio: the worst of its services'."""
-    return max((_status(row) for row in rows), default=ExitCode.BAD_INPUT)
+    return max((_status(row, asked) for row in rows), default=ExitCode.BAD_INPUT)
 
 
-def _status(row: Row) -> ExitCode:
+def _status(row: Row, asked: Asked) -> ExitCode:
     from ..portfolio import State
-    from ..result import Readiness
 
     if row.errored or row.state is State.FAILED:
         return ExitCode.CHECK_ERRORED
     if row.state is State.BAD_INPUT:
         return ExitCode.BAD_INPUT
-    return ExitCode.PASSES if Readiness(row.readiness).passes else ExitCode.FALLS_SHORT
+    return ExitCode.FALLS_SHORT if asked.fails(row) else ExitCode.PASSES

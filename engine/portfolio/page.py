@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from ..measure.say import percent
+from ..measure.say import counted, percent
 from ..report.html.markup import Child, add, data, e, items, section, table, whole
 from ..report.html.page import style
 from .row import Row, State
@@ -15,7 +15,7 @@ from .summary import Count, Outlier, Summary
 
 def as_html(report: Report) -> str:
     """The page."""
-    title = f"{report.summary.services:,} services"
+    title = counted(report.summary.services, "service")
     head = e("head", e("meta", charset="utf-8"), e("title", title))
     add(head, e("meta", name="viewport", content="width=device-width, initial-scale=1"), style())
     main = e("main", e("h1", title), *_summary(report.summary, report.required), _services(report))
@@ -23,7 +23,7 @@ def as_html(report: Report) -> str:
 
 
 def _summary(summary: Summary, required: str) -> Iterator[ET.Element]:
-    said = [f"{summary.records:,} records", f"{summary.judged:,} services judged"]
+    said = [counted(summary.records, "record"), f"{counted(summary.judged, 'service')} judged"]
     if summary.bad_input:
         said.append(f"{summary.bad_input:,} with data that cannot be judged")
     if summary.failed:

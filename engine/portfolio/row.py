@@ -51,6 +51,8 @@ class Row:
     claims: tuple[ClaimRow, ...] = ()
     not_met: tuple[str, ...] = ()
     """The checks that are not met for one subject at least."""
+    cannot_tell: tuple[str, ...] = ()
+    """The checks for which the records cannot tell, for one subject at least."""
     errored: tuple[str, ...] = ()
     """The checks that failed themselves."""
     results_met: int = 0
@@ -68,7 +70,7 @@ def row_of(name: str, case: Case, result: Result) -> Row:
     met, n = _recent_results(case)
     by_outcome = {
         outcome: tuple(sorted({f.check for f in result.findings if f.outcome is outcome}))
-        for outcome in (Outcome.NOT_MET, Outcome.ERROR)
+        for outcome in (Outcome.NOT_MET, Outcome.INSUFFICIENT, Outcome.ERROR)
     }
     return Row(
         name=name,
@@ -79,6 +81,7 @@ def row_of(name: str, case: Case, result: Result) -> Row:
         readiness=str(result.verdict.readiness),
         claims=tuple(ClaimRow(c.id, c.claimed, c.evidenced, str(c.position)) for c in result.claims),
         not_met=by_outcome[Outcome.NOT_MET],
+        cannot_tell=by_outcome[Outcome.INSUFFICIENT],
         errored=by_outcome[Outcome.ERROR],
         results_met=met,
         results=n,

@@ -1,4 +1,4 @@
-"""A portfolio as text, JSON, CSV, a workbook and a page, all from the same rows and the same summary."""
+"""A portfolio in every format, all from the same rows and the same summary."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import attrs
 
 from ..assess import own_version
 from ..errors import UsageError
-from ..measure.say import percent
+from ..measure.say import counted, percent
 from ..names import hint
 from ..report.escape import cell, clean, seen_json
 from ..result import RulesetRef
+from .asked import Asked
 from .row import Row, State
 from .summary import Summary
 
@@ -32,6 +33,11 @@ class Report:
     summary: Summary
     ruleset: RulesetRef
     required: str
+    asked: Asked = Asked()
+    files: Mapping[str, str] = attrs.field(factory=dict)
+    """The file of each service that a build server can point at, seen from where it works."""
+    titles: Mapping[str, str] = attrs.field(factory=dict)
+    """What each check is called."""
 
 
 HEADINGS: Final = (
@@ -112,7 +118,7 @@ def _table(report: Report) -> Iterator[str]:
 
 def told(summary: Summary, required: str) -> Iterator[str]:
     """The summary, a sentence or a short list at a time."""
-    yield f"{summary.services:,} services, {summary.records:,} records"
+    yield f"{counted(summary.services, 'service')}, {counted(summary.records, 'record')}"
     if summary.bad_input:
         yield f"{summary.bad_input:,} with data that cannot be judged"
     if summary.failed:
@@ -165,14 +171,30 @@ def _as_html(report: Report) -> str:
     return as_html(report)
 
 
+def _for_builds(format: str) -> Callable[[Report], str]:
+    """A format of build servers, whose module is loaded when it is asked for."""
+
+    def write(report: Report) -> str:
+        from .builds import WRITERS
+
+        return WRITERS[format](report)
+
+    return write
+
+
 FORMATS: Final[Mapping[str, tuple[str, Callable[[Report], str | bytes]]]] = {
     "text": (".txt", as_text),
     "json": (".json", as_json),
     "csv": (".csv", as_csv),
     "xlsx": (".xlsx", _as_xlsx),
     "html": (".html", _as_html),
+    "junit": (".xml", _for_builds("junit")),
+    "sarif": (".sarif", _for_builds("sarif")),
+    "markdown": (".md", _for_builds("markdown")),
+    "tap": (".tap", _for_builds("tap")),
+    "github": ("", _for_builds("github")),
 }
-"""Each format's name, the ending of its files, and what writes it."""
+"""Each format's name, the ending of its files (blank: it goes to standard output alone), and what writes it."""
 
 
 def render(report: Report, format: str) -> str | bytes:
@@ -190,7 +212,7 @@ def known(format: str) -> None:
 def format_of(path: Path) -> str:
     """The format that a file's ending asks for. Raises UsageError for an ending that is none."""
     for name, (ending, _) in FORMATS.items():
-        if path.suffix.lower() == ending:
+        if ending and path.suffix.lower() == ending:
             return name
-    known = ", ".join(ending for ending, _ in FORMATS.values())
+    known = ", ".join(ending for ending, _ in FORMATS.values() if ending)
     raise UsageError(f"{path.name}: the ending says which format to write, and this one is none of {known}")

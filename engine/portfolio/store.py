@@ -72,6 +72,6 @@ def plain(row: Row) -> dict[str, Any]:
 
 def row_from(data: dict[str, Any]) -> Row:
     """A row from JSON. Raises TypeError, KeyError or ValueError for anything else."""
-    lists = {name: tuple(data[name]) for name in ("not_met", "errored", "problems")}
+    lists = {name: tuple(data[name]) for name in ("not_met", "cannot_tell", "errored", "problems")}
     claims = tuple(ClaimRow(**claim) for claim in data["claims"])
     return Row(**data | lists | {"claims": claims, "state": State(data["state"])})

@@ -10,7 +10,10 @@ import pytest
 from takehold.engine.cli import main
 from takehold.engine.cli.exit import ExitCode
 from takehold.engine.cli.portfolio import status
+from takehold.engine.fail_on import FailOn
 from takehold.engine.portfolio import Row, State
+from takehold.engine.portfolio.asked import Asked
+from takehold.engine.result import Severity
 
 from .making import dataset, folders, services
 
@@ -21,11 +24,46 @@ def test_the_worst_service_decides_the_exit_status() -> None:
     short = Row(name="b", readiness="early")
     bad = Row(name="c", state=State.BAD_INPUT)
     errored = Row(name="d", readiness="ready", errored=("a-check",))
-    assert ExitCode.PASSES == status([passing])
-    assert ExitCode.FALLS_SHORT == status([passing, short])
-    assert ExitCode.BAD_INPUT == status([bad, short])
-    assert ExitCode.CHECK_ERRORED == status([errored, bad])
-    assert ExitCode.BAD_INPUT == status([])
+    assert ExitCode.PASSES == status([passing], Asked())
+    assert ExitCode.FALLS_SHORT == status([passing, short], Asked())
+    assert ExitCode.BAD_INPUT == status([bad, short], Asked())
+    assert ExitCode.CHECK_ERRORED == status([errored, bad], Asked())
+    assert ExitCode.BAD_INPUT == status([], Asked())
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], [False, True, True]),
+        (["never"], [False, False, False]),
+        (["blocker"], [False, False, True]),
+        (["major"], [False, True, True]),
+        (["verdict", "blocker"], [False, True, True]),
+        (["long-enough"], [False, False, True]),
+        (["cause-stated"], [True, False, False]),
+    ],
+)
+def test_a_run_fails_on_what_was_asked_for(words: list[str], expected: list[bool]) -> None:
+    """The verdict unless something else is named: a severity or graver, a check not met or not to be told, or nothing."""
+    severities = {
+        "cause-stated": Severity.MINOR,
+        "action-owned": Severity.MAJOR,
+        "claim-supported": Severity.BLOCKER,
+        "long-enough": Severity.MAJOR,
+    }
+    asked = Asked(FailOn.of(words, severities), severities)
+    rows = [
+        Row(name="a", readiness="ready", not_met=("cause-stated",)),
+        Row(name="b", readiness="early", not_met=("action-owned",)),
+        Row(name="c", readiness="unproven", not_met=("claim-supported",), cannot_tell=("long-enough",)),
+    ]
+    assert expected == [asked.fails(row) for row in rows]
+
+
+def test_nothing_to_assess_is_never_a_pass() -> None:
+    """Where severities alone are asked for, a service in which nothing could be judged fails all the same."""
+    asked = Asked(FailOn.of(["blocker"], []))
+    assert asked.fails(Row(name="a", readiness="not-assessable"))
 
 
 def test_a_run_shows_a_table_and_writes_results(
@@ -72,7 +110,9 @@ def test_a_bad_service_is_told_on_standard_error(
         ["--jobs", "0"],
         ["--engine", "dask"],
         ["--scheduler", "tcp://x:1"],
-        ["--format", "sarif"],
+        ["--format", "pdf"],
+        ["--fail-on", "sometimes"],
+        ["--fail-on", "never", "--fail-on", "blocker"],
         ["--write", "a.doc"],
     ],
 )
@@ -84,3 +124,19 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, options: list[str]) -> None
     except SystemExit as left:
         code = int(str(left.code))
     assert ExitCode.BAD_INPUT == code
+
+
+def test_fail_on_is_taken(tmp_path: Path) -> None:
+    """The same services leave with 1 for the verdict, and with 0 where nothing is to fail the run."""
+    place = folders(tmp_path / "folders", services(("alder", "birch")))
+    ask = ["portfolio", str(place), "--jobs", "1", "--no-cache", "--quiet"]
+    assert ExitCode.FALLS_SHORT == main(ask)
+    assert ExitCode.PASSES == main([*ask, "--fail-on", "never"])
+    assert ExitCode.FALLS_SHORT == main([*ask, "--fail-on", "blocker"])
+
+
+def test_one_service_is_one(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """A portfolio of one is told in the singular."""
+    place = folders(tmp_path / "folders", services(("alder",)))
+    main(["portfolio", str(place), "--jobs", "1", "--no-cache", "--quiet"])
+    assert b"\n1 service, 24 records\n" in capfdbinary.readouterr()[0]
