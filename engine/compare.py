@@ -131,7 +131,8 @@ def document_of(result: Result) -> Document:
     """A result as a document."""
     from .report.json import document
 
-    return document(result)
+    found: Document = document(result)
+    return found
 
 
 def compare(old: Document, new: Document) -> Comparison:

@@ -120,7 +120,7 @@ def _typed(
         rest = _replaced(pl.col(name), values, type_of(column))
         return quick.select(pl.col(name).fill_null(frame.select(rest)[name]))[name] if values else quick[name]
     if column.fits is Fits.LIST:
-        return _lists(frame[name], values)
+        return _lists(name, values)
     if column.fits is Fits.YES_NO:
         return _replaced(pl.col(name), values, pl.Boolean())
     changed = {text: value for text, value in values.items() if text != value} | dict.fromkeys(meaning.unfit)
@@ -131,11 +131,13 @@ def _replaced(text: pl.Expr, values: dict[str, Any], dtype: pl.DataType) -> pl.E
     return text.replace_strict(list(values), list(values.values()), default=None, return_dtype=dtype)
 
 
-def _lists(text: pl.Series, values: dict[str, tuple[str, ...]]) -> pl.Series:
+def _lists(name: str, values: dict[str, tuple[str, ...]]) -> pl.Expr:
     """The lists of a column: polars replaces by position in a table of the distinct ones."""
-    lists = pl.Series(text.name, [list(items) or None for items in values.values()], dtype=pl.List(pl.String))
-    at = text.replace_strict(list(values), list(range(len(values))), default=None, return_dtype=pl.UInt32)
-    return lists.gather(at)
+    lists = pl.Series(name, [list(items) or None for items in values.values()], dtype=pl.List(pl.String))
+    at = pl.col(name).replace_strict(
+        list(values), list(range(len(values))), default=None, return_dtype=pl.UInt32
+    )
+    return pl.lit(lists).gather(at)
 
 
 def _tell_column(column: Column, meaning: _Meaning, sheet: Sheet, problems: Problems) -> list[pl.Series]:
@@ -146,25 +148,16 @@ def _tell_column(column: Column, meaning: _Meaning, sheet: Sheet, problems: Prob
     if column.required and text.null_count():
         bad.append(text.is_null())
         message = needs("evidence", column.name)
-        _tell(sheet.frame.filter(bad[-1])[ROW], place, "blank", problems, lambda _: (message, None))
+        _tell(sheet.frame.filter(bad[-1]), place, "blank", problems, lambda _: message)
     if unfit := meaning.unfit:
         bad.append(text.is_in(list(unfit)).fill_null(False))
-        rows = sheet.frame.filter(bad[-1])
-        cells = rows[column.name]
-        _tell(rows[ROW], place, "unfit", problems, lambda at: (unfit[cells[at]], cells[at]))
+        _tell(sheet.frame.filter(bad[-1]), place, "unfit", problems, unfit.__getitem__)
     return bad
 
 
-def _tell(
-    rows: pl.Series,
-    place: Place,
-    kind: str,
-    problems: Problems,
-    say: Callable[[int], tuple[str, str | None]],
-) -> None:
-    """Note a problem for each row, as far as there is room; count the rest."""
+def _tell(rows: pl.DataFrame, place: Place, kind: str, problems: Problems, say: Callable[[Any], str]) -> None:
+    """Note a problem for each row, as far as there is room; count the rest. `say` tells it from the cell's text."""
     room = problems.room(Level.ERROR, place, kind)
-    for at, row in enumerate(rows.head(room)):
-        message, value = say(at)
-        problems.error(message, Place(place.file, row, place.column), value, kind=kind)
-    problems.uncounted(Level.ERROR, place, max(0, len(rows) - room), kind)
+    for row, text in rows.select(ROW, str(place.column)).head(room).iter_rows():
+        problems.error(say(text), Place(place.file, row, place.column), text, kind=kind)
+    problems.uncounted(Level.ERROR, place, max(0, rows.height - room), kind)

@@ -46,7 +46,7 @@ class Records:
     ledger: Ledger
     rows: Ints
     period: tuple[int, ...] = ()
-    _parts: dict[tuple[str | int, ...], Records] = attrs.field(factory=dict, init=False, repr=False)
+    _parts: dict[tuple[object, ...], Records] = attrs.field(factory=dict, init=False, repr=False)
     """Its parts that were asked for: several checks look at the same teams, shifts and groups."""
 
     def __len__(self) -> int:

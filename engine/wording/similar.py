@@ -63,6 +63,6 @@ def _alike(distinct: Sequence[str], threshold: float) -> set[str]:
             rows, columns, scorer=fuzz.ratio, score_cutoff=threshold * 100, dtype=np.float32
         )
         np.fill_diagonal(scores, 0)  # each is like itself
-        alike.update(rows[at] for at in np.flatnonzero(scores.any(axis=1)))
-        alike.update(columns[at] for at in np.flatnonzero(scores.any(axis=0)))
+        alike.update(rows[at] for at in np.flatnonzero(scores.any(axis=1)).tolist())
+        alike.update(columns[at] for at in np.flatnonzero(scores.any(axis=0)).tolist())
     return alike
