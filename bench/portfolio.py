@@ -10,7 +10,7 @@ import argparse
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench.generate import Size, write
@@ -45,16 +45,29 @@ def scaled(records: int) -> Size:
     return Size(services, services * 3_333, 3 * services, 5 * services, 15 * services)
 
 
-def reference(folder: Path, services: int) -> tuple[float, int]:
-    """Seconds for reading and judging some case folders with an object per record, and their records."""
+def processor(sets: Mapping[int, Path], out: Path) -> float:
+    """The processor time of the largest of some portfolios; prints it, and the memory of each."""
+    spent = 0.0
+    for records, data in sets.items():
+        shutil.rmtree(out, ignore_errors=True)
+        seen = run(portfolio(data, out), watched=True)
+        spent = seen.processor
+        print(
+            f"peak memory, {records:>9,} records   {seen.peak / 1e6:8.0f} MB, processor time {spent:6.2f} s"
+        )
+    return spent
+
+
+def reference(folder: Path, services: int) -> tuple[float, float, int]:
+    """Seconds, and of the processor's, to read and judge case folders with an object per record; and their records."""
     from bench.reference.run import assess
 
-    began, records = time.perf_counter(), 0
+    began, before, records = time.perf_counter(), time.process_time(), 0
     for path in sorted(folder.iterdir())[:services]:
         case = read_case(path)
         records += case.evidence.height
         assess(case)
-    return time.perf_counter() - began, records
+    return time.perf_counter() - began, time.process_time() - before, records
 
 
 def main() -> None:
@@ -69,6 +82,12 @@ def main() -> None:
         measure(args.data or Path(made), args.times)
 
 
+def bare(data: Path) -> list[str]:
+    """The command that reads the same files with polars alone."""
+    files = sorted(map(str, data.glob("*.csv")))
+    return python(f"import polars\nfor file in {files!r}: polars.read_csv(file)")
+
+
 def measure(folder: Path, times: int) -> None:
     """Everything, in one run."""
     sets = {}
@@ -77,11 +96,8 @@ def measure(folder: Path, times: int) -> None:
         if not sets[records].exists():
             write(sets[records], scaled(records), "csv")
     largest, out = sets[GROWTH[-1]], folder / "out"
-    evidence = largest / "evidence.csv"
-    bare = python(f"import polars, time; b = time.perf_counter(); polars.read_csv({str(evidence)!r})")
-    nothing = python("import polars")
     what = {f"portfolio, {records:,} records": judged(data, out) for records, data in sets.items()}
-    found = medians(times, **what, bare=seconds(bare), nothing=seconds(nothing))
+    found = medians(times, **what, bare=seconds(bare(largest)), nothing=seconds(python("import polars")))
     read = found["bare"] - found["nothing"]
     whole = found[f"portfolio, {GROWTH[-1]:,} records"]
     print(f"polars' bare read of the same CSV  {read:8.2f} s")
@@ -92,18 +108,19 @@ def measure(folder: Path, times: int) -> None:
     print(
         f"time per record, {GROWTH[1]:,} to {GROWTH[-1]:,}: times {last / first / (GROWTH[-1] / GROWTH[1]):.2f}"
     )
-    for records, data in sets.items():
-        shutil.rmtree(out, ignore_errors=True)
-        print(
-            f"peak memory, {records:>9,} records   {run(portfolio(data, out), memory=True).peak / 1e6:8.0f} MB"
-        )
+    spent = processor(sets, out)
+    alone = [run(command).processor for command in (bare(largest), python("import polars")) for _ in range(3)]
+    alone_read = min(alone[:3]) - min(alone[3:])
+    print(f"processor time of the bare read    {alone_read:8.2f} s")
+    print(f"portfolio / bare read, processor   {spent / alone_read:8.1f}")
     plain = folder / "folders"
     if not plain.exists():
         write(plain, Size(6, 6 * 3_333, 18, 30, 90), "folders")
-    took, records = reference(plain, 6)
+    took, own, records = reference(plain, 6)
     million = took / records * 1_000_000
     print(f"an object per record, per million  {million:8.1f} s (from {records:,} records)")
     print(f"object per record / portfolio      {million / whole:8.1f}")
+    print(f"the same in processor time         {own / records * 1_000_000 / spent:8.1f}")
 
 
 if __name__ == "__main__":
