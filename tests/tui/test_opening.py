@@ -15,6 +15,7 @@ from takehold.tui.judging import Superseded
 from takehold.tui.screens.beginning import Beginning
 from takehold.tui.screens.home import Home
 from takehold.tui.screens.opening import Opening
+from takehold.tui.screens.question import Question
 from takehold.tui.session import Session
 
 from .conftest import Walker, walk
@@ -197,3 +198,16 @@ def test_folders_that_are_exports(case_path: Path, tmp_path: Path, export: Path)
     assert is_export(export.parent)
     (case_path / "mapping.toml").write_text(MAPPED, encoding="utf-8")
     assert is_export(case_path)
+
+
+async def test_work_goes_on_at_the_very_question_it_was_left_at(case_path: Path) -> None:
+    """Left in the middle of a claim's questions, the guide opens again at that question of that claim."""
+    async with walk(case_path) as walker:
+        walker.app.push_screen(Question("c1", "standard"))
+        await walker.settle()
+        await walker.press("ctrl+q")
+    async with walk(case_path) as walker:
+        screen = walker.app.screen
+        assert isinstance(screen, Question)
+        assert "What does good look like" in walker.flat
+        assert "c1 · question" in walker.flat

@@ -55,7 +55,8 @@ class Home(Step):
         super().on_mount()
         kind, _, id = self._go_on.partition(":")
         case = self.guide.work_in_hand.case
-        if kind in ("claim", "criteria") and id in [claim.id for claim in case.claims]:
+        claim = id.partition(":")[2] if kind == "claim" else id
+        if kind in ("claim", "criteria") and claim in [one.id for one in case.claims]:
             self.call_after_refresh(self._open, self._go_on)
         elif kind in NAMES:
             self.call_after_refresh(self._open, kind)
@@ -98,7 +99,8 @@ def screen_of(kind: str, id: str = "") -> Screen[None]:
     from .verdict import Verdict
 
     if kind == "claim":
-        return Question(id)
+        column, _, claim = id.partition(":")
+        return Question(claim, column)
     if kind == "criteria":
         return Criteria(id)
     made: dict[str, type[Step]] = {
@@ -120,9 +122,15 @@ def _steps(case: Case, result: Result | None) -> list[tuple[str, str]]:
     actions = f"{count(len(case.priorities), 'priority', 'priorities')}, {count(len(case.actions), 'action')}"
     return [
         ("service", f"{service.name} · {places} · cycle: {service.cycle} · as at {said(service.as_of)}"),
-        ("claims", f"{count(len(case.claims), 'claim')} · {claims_said(result)}"),
+        ("claims", _claims_told(case, result)),
         ("tables", f"{count(len(case.evidence), 'record')} of evidence"),
         ("plan", f"{actions} · {asking or 'none'} with something to mend"),
         ("verdict", readiness_said(result)),
         ("export", "workbook, web page, Markdown, calendar and more"),
     ]
+
+
+def _claims_told(case: Case, result: Result | None) -> str:
+    if not case.claims:
+        return "none yet: open this to say what has improved"
+    return f"{count(len(case.claims), 'claim')} · {claims_said(result)}"

@@ -71,7 +71,7 @@ class Question(Early, Step):
     @property
     def left(self) -> str:  # type: ignore[override]
         """How to come back to it."""
-        return f"claim:{self._claim}" if self._claim else "claims"
+        return f"claim:{QUESTIONS[self._at].column}:{self._claim}" if self._claim else "claims"
 
     def body(self) -> ComposeResult:
         """The question, the answer, and what is known of it."""
