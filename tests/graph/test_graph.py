@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations
 from typing import Any
 
 import networkx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from takehold.engine.bundles import SINGLY, Bearing, Bundle, bundles, everything
 from takehold.engine.doubts import Uncovered
 from takehold.engine.edges import EdgeKind, NodeKind
 from takehold.engine.graph import Argument, EvidenceGraph
-from takehold.engine.independence import Lines, SinglePoints
-from takehold.engine.measure.terms import Terms
-from takehold.engine.testing import Rows, small_case
-from takehold.engine.view import ServiceView
+from takehold.engine.independence import Cut, Lines, SinglePoints
 from takehold.engine.view.thread import Link
 
-
-def service(evidence: str | Rows, claims: Iterable[Mapping[str, Any]] = ({},), **tables: Any) -> ServiceView:
-    """A service whose claims c1, c2 … changed on 1 March 2026 unless told otherwise."""
-    told = [
-        {"id": f"c{n}", "statement": "s", "stage": "improved", "changed_on": "2026-03-01", **claim}
-        for n, claim in enumerate(claims, 1)
-    ]
-    return ServiceView(small_case({"as_of": "2026-06-30"}, claims=told, evidence=evidence, **tables), Terms())
-
-
-def audit(id: str, claims: str = "c1", **more: Any) -> dict[str, Any]:
-    return {"id": id, "date": "2026-03-10", "kind": "audit", "claims": claims, "result": "met", **more}
+from .asking import audit, service
 
 
 class TestSupport:
@@ -114,173 +95,50 @@ class TestSinglePoints:
         records[1]["recorded_by"] = "Lead"
         assert Lines(by_document=2, by_recorder=1, by_both=1) == service(records).graph.lines_of_support("c1")
 
-
-NAMES = st.sampled_from(["", "A", "B"])
-RECORD = st.fixed_dictionaries(
-    {
-        "claims": st.lists(st.sampled_from(["c1", "c2", "c3"]), unique=True),
-        "result": st.sampled_from(["met", "met", "not met"]),
-        "source": NAMES,
-        "recorded_by": NAMES,
-        "date": st.sampled_from(["2026-02-10", "2026-03-10", "2026-03-11"]),
-    }
-)
-RESTS = st.lists(st.lists(st.sampled_from(["c1", "c2", "c3"]), unique=True), min_size=3, max_size=3)
-
-
-@st.composite
-def services(draw: st.DrawFn) -> ServiceView:
-    """Three claims that may rest on each other, and up to six records."""
-    records = draw(st.lists(RECORD, max_size=6))
-    rows = [
-        {name: value for name, value in (audit(f"e{n}") | record).items() if value}
-        for n, record in enumerate(records)
-    ]
-    return service(rows, [{"rests_on": list(found)} for found in draw(RESTS)])
-
-
-def stands(view: ServiceView, claim: str, without: Iterable[str] = ()) -> bool:
-    """Whether a record supports a claim once some are withdrawn, by the definition itself."""
-    return bool(evidence(view, claim) - set(without))
-
-
-def evidence(view: ServiceView, claim: str) -> set[str]:
-    """The supporting records of a claim and of every claim that it rests on."""
-    seen, left = set(), [claim]
-    while left:
-        if (id := left.pop()) not in seen:
-            seen.add(id)
-            left.extend(view.claims_by_id[id].rests_on)
-    return {id for c in seen for id in view.claim(c).supporting.ids()}
-
-
-def known(view: ServiceView, ids: Iterable[str], column: str) -> list[str | None]:
-    return view.text(column, view.named(tuple(ids)))
-
-
-@settings(max_examples=60, deadline=None)
-@given(services())
-def test_single_points_are_what_a_claim_falls_with(view: ServiceView) -> None:
-    """A record, document or recorder is a single point where withdrawing its records leaves nothing, and only there."""
-    for claim in ("c1", "c2", "c3"):
-        found, every = view.graph.single_points(claim), evidence(view, claim)
-        held = {"source": found.documents, "recorded_by": found.recorders}
-        assert {id for id in every if not stands(view, claim, [id])} == set(found.records)
-        for column, points in held.items():
-            names = set(known(view, every, column)) - {None}
-            falls = {n for n in names if all(name == n for name in known(view, every, column))}
-            assert falls == set(points)
-        assert (claim in view.graph.unsupported()) is not stands(view, claim)
-
-
-@settings(max_examples=60, deadline=None)
-@given(services())
-def test_lines_are_the_most_records_that_share_nothing(view: ServiceView) -> None:
-    """The number of independent lines is the size of the largest set of records of which no two share a source."""
-
-    def apart(ids: tuple[str, ...], columns: tuple[str, ...]) -> bool:
-        for column in columns:
-            names = [name for name in known(view, ids, column) if name is not None]
-            if len(names) > len(set(names)):
-                return False
-        return True
-
-    def most(every: set[str], *columns: str) -> int:
-        sets = (s for n in range(len(every), 0, -1) for s in combinations(sorted(every), n))
-        return next((len(s) for s in sets if apart(s, columns)), 0)
-
-    for claim in ("c1", "c2", "c3"):
-        every = evidence(view, claim)
-        expected = Lines(
-            most(every, "source"), most(every, "recorded_by"), most(every, "source", "recorded_by")
-        )
-        assert expected == view.graph.lines_of_support(claim)
-
-
-@settings(max_examples=60, deadline=None)
-@given(services())
-def test_bundles_hold_every_record_once_and_alike(view: ServiceView) -> None:
-    """Every record is in one bundle, and all of a bundle share their columns and bear alike on every claim."""
-    found = bundles(view, everything(view), view.records.rows)
-    assert sorted(view.row_of) == sorted(id for bundle in found for id in bundle.records.ids())
-    for bundle in found:
-        ids = bundle.records.ids()
-        assert {bundle.shared["source"]} == set(known(view, ids, "source"))
-        assert {bundle.shared["recorded_by"]} == set(known(view, ids, "recorded_by"))
-        for claim in ("c1", "c2", "c3"):
-            supports = set(view.claim(claim).supporting.ids())
-            expected = set(ids) if (claim, Bearing.SUPPORTS) in bundle.bearings else set()
-            assert expected == supports.intersection(ids)
-
-
-class RecordByRecord(EvidenceGraph):
-    """The same graph with a node for each record."""
-
-    def _alike(self, *columns: str) -> tuple[Bundle, ...]:
-        return super()._alike(*columns, SINGLY)
-
-
-@settings(max_examples=60, deadline=None)
-@given(services())
-def test_bundles_answer_as_single_records_do(view: ServiceView) -> None:
-    """Every question gets the same answer from the bundles as from a graph with a node for each record."""
-    bundled, single = EvidenceGraph(view), RecordByRecord(view)
-    assert bundled.unsupported() == single.unsupported()
-    assert bundled.on_context_only() == single.on_context_only()
-    for claim in ("c1", "c2", "c3"):
-        for question in ("supporting", "single_points", "lines_of_support", "used_twice"):
-            assert getattr(bundled, question)(claim) == getattr(single, question)(claim)
-        assert len(bundled.fewest_to_fall(claim)) == len(single.fewest_to_fall(claim))
-    for kind, name in ((NodeKind.RECORDS, "e1"), (NodeKind.DOCUMENT, "A"), (NodeKind.RECORDER, "A")):
-        assert bundled.fall_with(kind, name) == single.fall_with(kind, name)
-
-
-@settings(max_examples=60, deadline=None)
-@given(services())
-def test_a_cut_fells_and_nothing_smaller_does(view: ServiceView) -> None:
-    """Withdrawing what is named leaves nothing, and there are as many as lines that share neither source."""
-    for claim in ("c1", "c2", "c3"):
-        cut = view.graph.fewest_to_fall(claim)
-        every = sorted(evidence(view, claim), key=lambda id: view.row_of[id])
-        sources = zip(known(view, every, "source"), known(view, every, "recorded_by"), strict=True)
-        left = [
-            id
-            for id, (source, by) in zip(every, sources, strict=True)
-            if source not in cut.documents and by not in cut.recorders
+    def test_what_falls_with_what(self) -> None:
+        """c1 hangs on the book, c2 on the record e3, c3 on neither alone; c4, resting on c1, falls with the book too."""
+        records = [
+            audit("e1", source="Book", recorded_by="Lead"),
+            audit("e2", source="Book", recorded_by="Deputy"),
+            audit("e3", "c2; c3", source="Log", recorded_by="Lead"),
+            audit("e4", "c3", source="Book", recorded_by="Deputy"),
         ]
-        assert len(cut) == view.graph.lines_of_support(claim).by_both
-        assert sorted(left) == list(cut.records)
+        found = service(records, [{}, {}, {}, {"rests_on": "c1"}]).graph
+        assert ("c1", "c4") == found.fall_with(NodeKind.DOCUMENT, "Book")
+        assert ("c2",) == found.fall_with(NodeKind.RECORDS, "e3")
+        assert ("c2",) == found.fall_with(NodeKind.RECORDER, "Lead")
+        assert () == found.fall_with(NodeKind.RECORDER, "Deputy")
 
+    def test_a_cut_is_smaller_than_what_it_fells(self) -> None:
+        """Of four records in three documents by three recorders, one recorder and the document of the rest will do."""
+        records = [
+            audit("e1", source="A", recorded_by="Lead"),
+            audit("e2", source="B", recorded_by="Lead"),
+            audit("e3", source="C", recorded_by="Deputy"),
+            audit("e4", source="C", recorded_by="Cook"),
+        ]
+        found = service(records).graph
+        assert Cut(documents=("C",), recorders=("Lead",)) == found.fewest_to_fall("c1")
+        assert Lines(by_document=3, by_recorder=3, by_both=2) == found.lines_of_support("c1")
 
-@settings(max_examples=60, deadline=None)
-@given(services())
-def test_what_falls_is_what_stands_on_nothing_else(view: ServiceView) -> None:
-    """The claims that fall with a document are those that a record of another does not support."""
-    for name in ("A", "B"):
-        falls = tuple(
-            claim
-            for claim in ("c1", "c2", "c3")
-            if (every := evidence(view, claim)) and set(known(view, every, "source")) == {name}
-        )
-        assert falls == view.graph.fall_with(NodeKind.DOCUMENT, name)
+    def test_records_without_a_source_are_withdrawn_one_by_one(self) -> None:
+        """Where document and recorder are blank nothing is shared, and only the records themselves can be taken away."""
+        assert Cut(records=("e1", "e2")) == service([audit("e1"), audit("e2")]).graph.fewest_to_fall("c1")
 
+    def test_one_record_by_two_paths_is_one_line(self) -> None:
+        """c1 rests on c2 and c3, which both stand on e1: it is used twice, and is one line; e2 is used once."""
+        records = [audit("e1", "c2; c3", source="Book"), audit("e2", "c2", source="Log")]
+        found = service(records, [{"rests_on": "c2; c3"}, {}, {}]).graph
+        assert ("e1",) == found.used_twice("c1")
+        assert () == found.used_twice("c2")
+        assert 2 == found.lines_of_support("c1").by_document
 
-@settings(max_examples=60, deadline=None)
-@given(services())
-def test_used_twice_is_two_paths(view: ServiceView) -> None:
-    """A record is used twice where two different paths, none through a claim twice, lead from it to the claim."""
-
-    def paths(record: str, claim: str, seen: tuple[str, ...] = ()) -> int:
-        if claim in seen:
-            return 0
-        own = int(record in view.claim(claim).supporting.ids())
-        return own + sum(
-            paths(record, other, (*seen, claim)) for other in set(view.claims_by_id[claim].rests_on)
-        )
-
-    for claim in ("c1", "c2", "c3"):
-        expected = tuple(sorted(id for id in view.row_of if paths(id, claim) > 1))
-        assert expected == view.graph.used_twice(claim)
+    def test_a_claim_below_another_by_two_ways_is_used_twice(self) -> None:
+        """c1 rests on c2 and c3, and both on c4: what supports c4 reaches c1 twice."""
+        rests = [{"rests_on": "c2; c3"}, {"rests_on": "c4"}, {"rests_on": "c4"}, {}]
+        found = service([audit("e1", "c4")], rests).graph
+        assert ("e1",) == found.used_twice("c1")
+        assert () == found.used_twice("c2")
 
 
 class TestDoubts:
