@@ -20,8 +20,8 @@ import attrs
 
 from takehold.engine.files import write_together
 
-LONGEST: Final = 0.02
-"""The longest that a child is left to write, in seconds: a hundred saves or so."""
+ROUNDS: Final = 4
+"""How many times a child could write both versions in the longest that it is left to write."""
 
 Version = Mapping[str, bytes]
 """The files of one version, by name."""
@@ -45,12 +45,16 @@ def kill_while_saving(folder: Path, versions: Sequence[Version], kills: int, see
     chance = random.Random(seed)
     sets = [{folder / name: data for name, data in version.items()} for version in versions]
     write_together(sets[0])
+    began = time.perf_counter()
+    for files in (*sets[1:], sets[0]):
+        write_together(files)
+    longest = ROUNDS * (time.perf_counter() - began)
     found = Found()
     for _ in range(kills):
         child = os.fork()
         if child == 0:
             _write_without_end(sets)
-        time.sleep(chance.uniform(0, LONGEST))
+        time.sleep(chance.uniform(0, longest))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         _look(sets, found)

@@ -128,6 +128,7 @@ class TestPosition:
             ("sustained", {"c": Outcome.INSUFFICIENT, "d": Outcome.NOT_MET}, Position.UNPROVEN),
             ("embedded", {"c": Outcome.ERROR, "d": Outcome.NOT_MET}, Position.UNASSESSABLE),
             ("improved", {"c": Outcome.ERROR}, Position.SUPPORTED),
+            ("acted-on", {"a": Outcome.NOT_MET}, Position.OVERSTATED),
         ],
     )
     def test_by_what_blocks(self, claimed: str, outcomes: dict[str, Outcome], expected: Position) -> None:
