@@ -24,6 +24,8 @@ from typing import Any, Final, NoReturn
 
 import attrs
 
+from .names import hint
+
 
 class Stopped(BaseException):
     """Raised in code that took longer than it may. No Exception, so that no check catches it by mistake."""
@@ -204,6 +206,9 @@ def told(error: BaseException) -> str:
         said = "what it says cannot be shown"
     if isinstance(error, Stopped):
         return said or "it took too long"
+    if isinstance(error, AttributeError) and error.name:
+        # A name that begins with an underscore is nobody's to ask.
+        said += hint(error.name, [name for name in dir(type(error.obj)) if not name.startswith("_")])
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .model import GROUPS, KINDS, OVERSIGHT, PRESSURE, RELATIONS, RESULTS, STAFF_GROUPS
+from .names import hint
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,8 +31,21 @@ BLANK = -1
 """The code of a blank cell in a column of codes."""
 
 GROUP_NAMES = tuple(GROUPS)
-GROUP_CODE: Mapping[str, int] = {name: code for code, name in enumerate(GROUP_NAMES)}
-KIND_CODE: Mapping[str, int] = {name: code for code, name in enumerate(KINDS)}
+
+
+class _Codes(dict[str, int]):
+    """The codes of fixed words."""
+
+    def __init__(self, what: str, words: Sequence[str]) -> None:
+        super().__init__({word: code for code, word in enumerate(words)})
+        self.what = what
+
+    def __missing__(self, word: str) -> int:
+        raise ValueError(f"there is no {self.what} {word!r}{hint(word, self)}")
+
+
+GROUP_CODE: Mapping[str, int] = _Codes("group of evidence", GROUP_NAMES)
+KIND_CODE: Mapping[str, int] = _Codes("kind of evidence", KINDS)
 ACTIVITY = GROUP_CODE["activity"]
 
 MET, PARTLY, NOT_MET = range(3)
@@ -157,7 +171,9 @@ class Ledger:
         if word not in known:
             columns = ", ".join([*WORDS, *_FREE])
             raise ValueError(
-                f"{column} holds {', '.join(known)}, not {word!r}" if known else f"{column} is none of {columns}"
+                f"{column} holds {', '.join(known)}, not {word!r}"
+                if known
+                else f"{column} is none of {columns}"
             )
         return list(known).index(word)
 

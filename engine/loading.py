@@ -24,6 +24,8 @@ from .names import hint, listed
 if TYPE_CHECKING:
     import pluggy
 
+    from .check import CheckClass
+
 LOAD_SECONDS: Final = 30.0
 """How long a plugin may take to load."""
 
@@ -60,10 +62,10 @@ class Given:
     loaded: bool = False
 
     def problem(self, what: str, file: str | None = None, row: int | None = None) -> None:
-        """Note something wrong with the plugin."""
-        self.problems.append(
-            Problem(Level.ERROR, f"{self.giver} {what}", Place(file or self.giver.source, row))
-        )
+        """Note something wrong with the plugin, at its line where one is known."""
+        at = f" ({file}:{row})" if file and row and f"{file}:{row}" not in what else ""
+        place = Place(file or self.giver.source, row)
+        self.problems.append(Problem(Level.ERROR, f"{self.giver} {what}{at}", place))
 
     def failed(self, what: str, error: BaseException) -> None:
         """Note that its code raised."""
@@ -108,7 +110,7 @@ def _load(given: Given, get: Callable[[], Any]) -> None:
     _misspelt(given, plugin)
     callers = manager.get_hookcallers(plugin) or []
     given.hooks = tuple(sorted(caller.name for caller in callers if caller.name in HOOKS))
-    if not given.hooks:
+    if not given.hooks and not given.problems:
         given.problem(f"gives nothing: mark a function called {listed(HOOKS, last='or')} with @hookimpl")
     for name in given.hooks:
         given.found[name] = []
@@ -207,6 +209,8 @@ def _check_fault(check: Any) -> str | None:
         return f'gives check {id} without a family: write family = "…" in {name}'
     if not isinstance(getattr(check, "severity", None), Severity):
         return f"gives check {id} without a severity: write severity = Severity.MAJOR (or another) in {name}"
+    if (method := _unwritten(check)) is not None:
+        return f"gives check {id}, which never answers: write def {method}(self, {check.subject}) in {name}"
     if not isinstance(check.sources, tuple) or any(not isinstance(source, str) for source in check.sources):
         return f"gives check {id} with sources that are no tuple of texts"
     try:
@@ -214,6 +218,17 @@ def _check_fault(check: Any) -> str | None:
         check()
     except Exception as error:  # noqa: BLE001 (a class of somebody else's may fail in any way)
         return f"gives check {id}, which cannot be used: {error}"
+    return None
+
+
+def _unwritten(check: CheckClass) -> str | None:
+    """The method that a check is to have and has not; None where it has it."""
+    from .check import Check, PracticeCheck
+
+    if check.judge is Check.judge:
+        return "judge"
+    if issubclass(check, PracticeCheck) and check.judge is PracticeCheck.judge:
+        return "judge_practice" if check.judge_practice is PracticeCheck.judge_practice else None
     return None
 
 

@@ -26,7 +26,7 @@ import attrs
 
 from .errors import RulesetError, UsageError
 from .hookspecs import BUILTIN, GROUP, Loader, ReportFormat
-from .isolation import heard, time_limit, told
+from .isolation import heard, stands, time_limit, told
 from .loading import LOAD_SECONDS, Given, Giver, load
 from .model import Level, Place, Problem
 from .names import hint, listed
@@ -129,7 +129,8 @@ class Installed:
             first = self.givers.get(id) if hook == "takehold_checks" else None
             by = f", which {first} gives already" if first and first != given.giver else " again"
             what = hook.removeprefix("takehold_").removesuffix("s")
-            given.problem(f"gives the {what} {id!r}{by}; the first is kept: give yours another name")
+            slip = f"gives the {what} {id!r}{by}; the first is kept: give yours another name"
+            given.problem(slip, *stands(declared) if hook == "takehold_checks" else ())
             return
         into[id] = declared
         if hook == "takehold_checks":

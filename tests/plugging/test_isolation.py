@@ -26,6 +26,11 @@ FAULTS = {
     "calls itself for ever": ("def again(): again()\nagain()", "RecursionError"),
     "asks for all memory": ("return [0] * 10**13", "MemoryError"),
     "says half a character": ("return met('so \\ud800')", "message is no sentence that can be written"),
+    "asks for what is not there": ("return met(claim.afer)", "no attribute 'afer'; did you mean 'after'?"),
+    "asks for a kind that is none": (
+        "return met('x', supporting=claim.linked.of_kinds('hand-over'))",
+        "ValueError: there is no kind of evidence 'hand-over'; did you mean 'handover'?",
+    ),
     "returns nothing": ("return None", "returns a Judgement"),
     "returns a word": ("return 'met'", "returns a Judgement"),
     "waives itself": ("return Judgement(Outcome.WAIVED, 'x')", "does not answer"),

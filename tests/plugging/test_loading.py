@@ -94,6 +94,7 @@ def test_a_fault_is_named_with_plugin_version_file_and_line(
         (('id = "own"', 'id = "Own Check"'), "an id is small letters, figures and hyphens"),
         (('family = "ours"', "family = ''"), "without a family"),
         (("Severity.MAJOR", "'major'"), "without a severity"),
+        (("def judge(", "def judg("), "never answers: write def judge(self, claim) in Own"),
         (("    What to do: Something.\n", ""), "no paragraph headed What to do"),
         (
             ('id = "own"', 'id = "own"\n    subject = "team"'),
@@ -108,6 +109,7 @@ def test_a_check_is_looked_at_before_it_is_used(tmp_path: Path, change: tuple[st
     found = installed()
     problem = next(problem for problem in found.need(str(path)) if says in problem.message)
     assert problem.place.row == 9
+    assert problem.message.endswith(" (own_checks.py:9)")
     assert "good" in found.checks
 
 
