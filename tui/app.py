@@ -91,6 +91,11 @@ class Guide(Keeping):
         if self._path is not None:
             self.open_case(self._path, self._mapping)
 
+    def watch_app_focus(self, focus: bool) -> None:
+        """Keys go to the screen on top, also where that came up while the window was behind another."""
+        if focus and self.is_running and self.screen.focused is None:
+            self.screen.focus_next()
+
     @property
     def judge(self) -> Judge:
         """The rules to judge by, loaded when first asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shlex
 import sys
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> ExitCode:
         raise UsageError("--mapping says how to read an export: name the export too")
     if args.web:
         serve(args)
-    elif not on_a_terminal():
+    elif not (on_a_terminal() or in_a_browser()):
         raise UsageError("the guide needs a terminal; `takehold assess CASE` prints the verdict anywhere")
     else:
         open_guide(args.case, tuple(args.ruleset or ()), args.mapping)
@@ -60,6 +61,11 @@ def run(args: argparse.Namespace) -> ExitCode:
 def on_a_terminal() -> bool:
     """Whether somebody sits at this program: the guide reads from one end of a terminal and draws on the others."""
     return all(map(on_terminal, (sys.stdin, sys.stdout, sys.stderr)))
+
+
+def in_a_browser() -> bool:
+    """Whether a browser shows what is drawn: what serves it there tells Textual so in the environment."""
+    return "TEXTUAL_DRIVER" in os.environ
 
 
 def open_guide(case: Path | None, rulesets: tuple[str, ...] = (), mapping: str | None = None) -> None:
@@ -84,7 +90,8 @@ def serve(args: argparse.Namespace) -> None:
         words.append(str(args.case))
     with tempfile.TemporaryDirectory() as folder:
         page = Path(server.__file__).parent / "templates" / "app_index.html"
-        (Path(folder) / page.name).write_text(without_strangers(page.read_text("utf-8")), encoding="utf-8")
+        served = at_the_keyboard(without_strangers(page.read_text("utf-8")))
+        (Path(folder) / page.name).write_text(served, encoding="utf-8")
         guarded = only_for_here(server)
         guarded(
             shlex.join(words), host="127.0.0.1", port=args.port, title="takehold", templates_path=folder
@@ -123,3 +130,14 @@ def only_for_here(server: Any) -> Any:
 def without_strangers(page: str) -> str:
     """The page without what it would fetch from elsewhere: nothing a manager does is told to anybody."""
     return re.sub(r"<link[^>]*https?://[^>]*>", "", page)
+
+
+def at_the_keyboard(page: str) -> str:
+    """The page named, and such that keys work at once: as it comes, they do so only after a click on it."""
+    begun = "document.body.classList.contains('-first-byte')"
+    listens = (
+        f"<script>new MutationObserver((_, watch) => {{ if ({begun}) {{ watch.disconnect();"
+        " document.querySelector('textarea').focus(); } }).observe(document.body, {attributes: true});</script>"
+    )
+    named = page.replace("<html>", '<html lang="en">').replace("<head>", "<head><title>takehold</title>")
+    return named.replace("</body>", f"{listens}</body>")

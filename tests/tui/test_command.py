@@ -85,3 +85,23 @@ def test_the_browser_is_served_from_this_machine_alone(
     assert ("127.0.0.1", 8123, True) == (told["host"], told["port"], told["served"])
     assert told["command"].endswith("guide 'my case'")
     assert '\n<link href="{{ config.static.url }}a.css" />' == told["page"]
+
+
+def test_what_serves_it_to_a_browser_needs_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Started by the server, which draws in a browser and says so in the environment, the guide opens without a terminal."""
+    opened: list[Any] = []
+    monkeypatch.setattr("takehold.engine.cli.guide.on_a_terminal", lambda: False)
+    monkeypatch.setattr("takehold.engine.cli.guide.open_guide", lambda case, *_: opened.append(case))
+    assert 2 == main(["guide", "case"])
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
+    assert 0 == main(["guide", "case"])
+    assert [Path("case")] == opened
+
+
+def test_the_page_has_a_name_and_listens_to_the_keyboard() -> None:
+    """The page that is served says its language and name, and puts the cursor into the guide once it is there."""
+    from takehold.engine.cli.guide import at_the_keyboard
+
+    page = at_the_keyboard("<html><head></head><body></body></html>")
+    assert page.startswith('<html lang="en"><head><title>takehold</title></head><body><script>')
+    assert ".focus()" in page

@@ -213,3 +213,14 @@ def test_every_question_is_about_a_column_and_a_check_that_exist() -> None:
     method = Judge.of().method
     assert {"id"} == names - {question.column for question in QUESTIONS}
     assert [] == [question.check for question in QUESTIONS if method.check(question.check) is None]
+
+
+async def test_a_screen_that_came_up_behind_another_window_takes_keys(case_path: Path) -> None:
+    """What opens while the terminal's window is not in front is moved about in by the first key pressed there."""
+    async with walk() as walker:
+        walker.app.app_focus = False
+        walker.app.open_case(case_path)
+        await walker.settle()
+        assert walker.app.focused is None
+        await walker.press("down", "enter")
+        assert isinstance(walker.app.screen, Claims)
