@@ -9,18 +9,35 @@ is neither is kept in the folder that `--found` names, and ends the run with a s
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+import attrs
 
 ROOT: Final = Path(__file__).parents[1]
 LONGEST: Final = 4096
 """The longest input, in bytes."""
+LONGEST_PARQUET: Final = 65_536
+"""Of a file that is never shorter than several thousand bytes."""
+PARTS: Final = (
+    "xl/worksheets/sheet1.xml",
+    "xl/worksheets/sheet2.xml",
+    "xl/sharedStrings.xml",
+    "xl/workbook.xml",
+)
+"""The parts of a workbook that an input can be; which, its first byte says. A zip made by chance is never one."""
 SERVICE: Final = b'id = "elm"\nname = "Elm House"\nas_of = 2026-06-30\n'
+SHEET: Final = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="inlineStr"><is><t>date</t></is></c></row>
+<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="d"><v>2026-05-04</v></c></row></sheetData></worksheet>"""
 SMALL: Final = {
     "service.toml": SERVICE,
     "claims.csv": b"id,statement,stage,changed_on\nc1,Bells are answered sooner,improved,2026-05-01\n",
@@ -49,6 +66,33 @@ def read_document(ending: str) -> Target:
         _case(folder / f"case.{ending}")
 
     return target
+
+
+def read_workbook(folder: Path, data: bytes) -> None:
+    """Bytes as one part of a workbook that is sound but for it, to read and to write back in place."""
+    from takehold.engine.casefile.inplace import open_book
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in _workbook().items():
+            package.writestr(name, data[1:] if data and name == PARTS[data[0] % len(PARTS)] else content)
+    _filled(folder, {"case.xlsx": out.getvalue()})
+    _case(folder / "case.xlsx")
+    book = open_book("case.xlsx", out.getvalue())
+    owned = tuple(attrs.evolve(claim, owner="The deputy") for claim in book.case.claims)
+    if book.case.sound and owned:
+        book.holding(attrs.evolve(book.case, claims=owned))
+
+
+@cache
+def _workbook() -> dict[str, bytes]:
+    """The parts of a small sound workbook."""
+    from takehold.engine.casefile import read_case, write_case
+
+    with tempfile.TemporaryDirectory() as name:
+        write_case(read_case(_filled(Path(name), SMALL)), Path(name) / "case.xlsx")
+        with zipfile.ZipFile(Path(name) / "case.xlsx") as package:
+            return {one: package.read(one) for one in package.namelist()}
 
 
 def _case(path: Path) -> None:
@@ -101,7 +145,7 @@ TARGETS: Final[dict[str, Target]] = {
     "mapping": read_as("mapping.toml", export_csv=b"Ref,When,Kind\n1,04/05/2026,audit\n"),
     "json": read_document("json"),
     "toml": read_document("toml"),
-    "xlsx": read_document("xlsx"),
+    "xlsx": read_workbook,
     "waivers": waivers,
     "ruleset": ruleset,
     "earlier": earlier,
@@ -122,7 +166,10 @@ def seeds(target: str, folder: Path) -> Iterator[bytes]:
     from takehold.engine.casefile import read_case, write_case
 
     case = read_case(_filled(folder, SMALL))
-    if target in ("json", "toml", "xlsx"):
+    if target == "xlsx":
+        yield from (bytes([n]) + _workbook()[name][: LONGEST - 1] for n, name in enumerate(PARTS))
+        yield b"\0" + SHEET
+    elif target in ("json", "toml"):
         write_case(case, folder / f"seed.{target}")
         yield (folder / f"seed.{target}").read_bytes()
     elif target == "parquet":
@@ -158,7 +205,10 @@ def main() -> None:
     import atheris
 
     with atheris.instrument_imports(include=["takehold", "tomllib", "csv"]):
+        import takehold.engine.casefile.inplace
         import takehold.engine.cli
+        import takehold.engine.compare
+        import takehold.engine.history
         import takehold.engine.mapping.export
         import takehold.engine.plugins
         import takehold.engine.waivers  # noqa: F401
@@ -186,7 +236,8 @@ def main() -> None:
             f"-seed={args.seed}",
             "-rss_limit_mb=4096",
         ]
-        options += [f"-max_len={LONGEST}", "-timeout=60", f"-artifact_prefix={args.found.resolve()}/"]
+        longest = LONGEST_PARQUET if args.target == "parquet" else LONGEST
+        options += [f"-max_len={longest}", "-timeout=60", f"-artifact_prefix={args.found.resolve()}/"]
         atheris.Setup([sys.argv[0], *options, str(corpus)], once)
         atheris.Fuzz()
 

@@ -60,7 +60,7 @@ def open_package(file: str, data: bytes, limits: Limits) -> Package:
         zlib.error,
         EOFError,
         struct.error,
-        KeyError,
+        LookupError,
         ET.ParseError,
         OSError,
         ValueError,

@@ -84,6 +84,17 @@ class TestArchives:
         assert "hidden treasure" not in said and "boomboom" not in said
         assert time.process_time() - began < 20, "a billion words take longer"
 
+    @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+    def test_an_encoding_that_nobody_knows_is_refused(self, tmp_path: Path, part: str) -> None:
+        """A part that says it is written in an encoding that is none is a damaged workbook, not a fault of ours."""
+        path = workbook(tmp_path)
+        with zipfile.ZipFile(path) as package:
+            body = package.read(part).partition(b"?>")[2]
+        with_part(path, part, b'<?xml version="1.0" encoding="UTF-4"?>' + body)
+
+        with pytest.raises(CaseError, match="it is damaged"):
+            read_case(path)
+
     @pytest.mark.parametrize("name", ["../../evil.txt", "/etc/evil", "xl\\..\\..\\evil.txt"])
     def test_a_part_with_a_path_is_written_nowhere(self, tmp_path: Path, name: str) -> None:
         """Nothing of a workbook is unpacked to the disk."""
