@@ -168,12 +168,14 @@ class _Left(SystemExit):
 def heard() -> Iterator[Heard]:
     """Keep what the body prints from standard output, and give it afterwards; and keep it from ending the process.
 
+    What it sets for the whole process, the working folder and the limit of recursion, is set back.
+
     `os._exit` would end it with the status that the body likes, and nothing would be told. A process that the body has
     started may end itself.
     """
     said = Heard()
     into = _Kept()
-    own, leave, deep = os.getpid(), os._exit, sys.getrecursionlimit()
+    own, leave, deep, here = os.getpid(), os._exit, sys.getrecursionlimit(), _folder()
 
     def refused(status: int) -> NoReturn:
         if os.getpid() != own:
@@ -187,7 +189,17 @@ def heard() -> Iterator[Heard]:
     finally:
         os._exit = leave
         sys.setrecursionlimit(deep)
+        if here and _folder() != here:
+            os.chdir(here)
         said.text = writable(into.getvalue())
+
+
+def _folder() -> str:
+    """The working folder; blank where it has been deleted."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
 
 
 def writable(text: str) -> str:

@@ -144,6 +144,7 @@ SETTINGS = {
     "closes standard output": "sys.stdout.close()",
     "takes standard output away": "sys.stdout = None",
     "lowers the limit of recursion": "sys.setrecursionlimit(90)",
+    "goes elsewhere": "import os\nos.chdir('/')",
     "takes the clock": "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)",
 }
 
@@ -151,10 +152,10 @@ SETTINGS = {
 @pytest.mark.parametrize("body", SETTINGS.values(), ids=SETTINGS)
 def test_what_it_sets_is_set_back(tmp_path: Path, body: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Its answer stands, the next check is asked as ever, and a later limit holds."""
-    deep = sys.getrecursionlimit()
+    deep, here = sys.getrecursionlimit(), Path.cwd()
     result = judged(plugin(tmp_path, f"{body}\nreturn met('It is so')"))
     assert ["met"] * 4 == [finding.outcome for finding in result.findings]
-    assert deep == sys.getrecursionlimit()
+    assert (deep, here) == (sys.getrecursionlimit(), Path.cwd())
     print("heard")
     assert "heard\n" == capsys.readouterr().out
     with pytest.raises(Stopped), time_limit(0.1):
