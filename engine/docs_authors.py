@@ -172,7 +172,7 @@ def _members(cls: type[Any]) -> Iterator[tuple[str, str, str]]:
 def _made_with(cls: type[Any]) -> list[str]:
     """The public attributes that an instance is made with."""
     if attrs.has(cls):
-        return [field.name for field in attrs.fields(cls)]
+        return [field.name for field in attrs.fields(cls) if not field.name.startswith("_")]
     found = []
     for one in reversed(cls.__mro__):
         init = vars(one).get("__init__")
