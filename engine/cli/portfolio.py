@@ -92,6 +92,10 @@ def _count(text: str) -> int:
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Judge every service, show the table and the summary, and leave with the worst status of all."""
+    from ..workers import make_ready
+
+    if args.engine == "local" and args.jobs != 1:
+        make_ready()  # before anything is imported here: it takes as long as all that is done up to the first job
     from ..fail_on import FailOn
     from ..portfolio import Settings, find
     from ..portfolio.asked import Asked

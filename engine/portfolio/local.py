@@ -1,18 +1,14 @@
-"""Judging a portfolio on this machine, in this process or in several.
-
-Workers are never forked from a process that has begun to work: polars keeps threads, and a fork would copy their locks.
-"""
+"""Judging a portfolio on this machine, in this process or in several."""
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
+from ..workers import context
 from .judging import Done, Job, run
 from .row import Row, State
 from .settings import Settings
@@ -85,13 +81,7 @@ def failed(name: str) -> Row:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    # Several processes of one thread each are faster than one process of several threads.
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload([f"{__package__}.preload"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_settle)
+    return ProcessPoolExecutor(workers, mp_context=context(), initializer=_settle)
 
 
 def _settle() -> None:
