@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from takehold.engine.mapping.export import export_files, read_through
 from takehold.engine.mapping.grid import TEXT_ENDINGS
 from takehold.engine.mapping.proposing import Proposal, propose
 from takehold.engine.mapping.showing import as_text, as_toml
-from takehold.engine.model import NEEDED, Case, Level, Problem, Service, Shift, Team
+from takehold.engine.model import NEEDED, Case, Level, Problem, Service, Shift, Team, columns
 
 from .viewmodel.search import record_line
 from .viewmodel.words import count
@@ -30,6 +30,20 @@ _NOBODY: Final = Service(id="service", name="not named yet")
 """Stands for the service while nobody has said who it is."""
 FIRST: Final = 3
 """How many records are shown as they would be read."""
+
+
+@attrs.frozen
+class Lack:
+    """A column that every row needs and that no heading looks like: what could stand for it, each with its words."""
+
+    key: tuple[str, str | None, str]
+    """The file, the sheet and the column."""
+    asks: str
+    offers: tuple[tuple[str, Mapping[str, str]], ...]
+
+
+Given = Mapping[tuple[str, str | None, str], Mapping[str, str]]
+"""What somebody said stands for a column, by its key: a heading (`from`), or the same in every row (`value`)."""
 
 
 @attrs.frozen
@@ -42,6 +56,8 @@ class Export:
     case: Case | None
     """What it gives; None where the mapping is not whole."""
     problems: tuple[Problem, ...]
+    lacks: tuple[Lack, ...] = ()
+    """What has to be said before it can be read."""
 
     @property
     def errors(self) -> int:
@@ -80,10 +96,10 @@ def _has_tables(path: Path) -> bool:
     return any(table_named(name) in NEEDED for name in names)
 
 
-def look_at(path: Path, named: str | None, each: Callable[[str], None]) -> Export:
+def look_at(path: Path, named: str | None, given: Given, each: Callable[[str], None]) -> Export:
     """How an export would be read: through the mapping named, else the one beside it, else one that is proposed.
 
-    `each` is told of each file before it is read, and may raise to end the reading. Raises TakeholdError.
+    `given` completes what is proposed. `each` is told of each file before it is read, and may raise to end the reading. Raises TakeholdError.
     """
     limits = Limits.from_environment()
     beside = (path if path.is_dir() else path.parent) / MAPPING
@@ -94,21 +110,36 @@ def look_at(path: Path, named: str | None, each: Callable[[str], None]) -> Expor
         says = [f"Read through the mapping {mapping.title or mapping.file}."]
         wrong: tuple[Problem, ...] = ()
     else:
-        proposals, wrong = propose(path, limits, each=each)
+        found, wrong = propose(path, limits, each=each)
+        proposals = tuple(_completed(one, given) for one in found)
         text, _ = as_text(proposals, path, limits)
         says = ["Nobody has said yet how to read it. This is proposed:", "", *text.splitlines()]
-        if any(one.missing for one in proposals):
-            return Export(path, (*says, *_unwhole(path, proposals)), None, wrong)
+        if lacks := tuple(lack for one in proposals for lack in _lacks(one)):
+            return Export(path, tuple(says), None, wrong, lacks)
         mapping = read_mapping(MAPPING, as_toml(proposals).encode(), Path())
     case = read_through(path, mapping, limits, named=named, alone=_NOBODY, each=each)
     return Export(path, (*_gives(case), "", *says), case, (*wrong, *case.problems))
 
 
-def _unwhole(path: Path, proposals: tuple[Proposal, ...]) -> Iterator[str]:
-    short = [f"{one.file}: {', '.join(one.missing)}" for one in proposals if one.missing]
-    yield f"It is not whole: no heading looks like what is needed ({'; '.join(short)})."
-    yield f"Write the proposal to a file with: takehold map {path} --write mapping.toml"
-    yield f"Name the headings there, then: takehold guide {path} --mapping mapping.toml"
+def _completed(one: Proposal, given: Given) -> Proposal:
+    """A proposal with what somebody said stands for the columns that it lacks."""
+    said = {name: dict(given[key]) for name in one.missing if (key := (one.file, one.sheet, name)) in given}
+    if not said:
+        return one
+    told = {**one.told, "columns": {**one.told["columns"], **said}}
+    return attrs.evolve(one, told=told, missing=tuple(name for name in one.missing if name not in said))
+
+
+def _lacks(one: Proposal) -> Iterator[Lack]:
+    """What has to be said of a sheet before it can be read."""
+    where = one.file + (f", sheet {one.sheet}" if one.sheet else "")
+    for column in columns(one.table):
+        if column.name not in one.missing:
+            continue
+        headings = ((f"the heading {heading}", {"from": heading}) for heading in one.grid.headings)
+        words = ((f"{word}, in every row", {"value": word}) for word in column.words)
+        asks = f"{where}: no heading looks like the {column.name} ({column.help}). What stands for it?"
+        yield Lack((one.file, one.sheet, column.name), asks, (*words, *headings))
 
 
 def _gives(case: Case) -> Iterator[str]:

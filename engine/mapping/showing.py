@@ -99,6 +99,8 @@ def _columns(one: Proposal) -> Iterator[str]:
         guess = guesses.get(name)
         if "value" in feed:
             yield f"  {name:<12} always {quoted(feed['value'])}"
+        elif guess is None and "from" in feed:
+            yield f"  {name:<12} {quoted(feed['from'])}"
         elif guess is None or "hash" in feed:
             yield f"  {name:<12} made of {listed(map(quoted, feed['hash']))}"
         else:

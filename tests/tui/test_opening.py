@@ -10,7 +10,7 @@ import pytest
 
 from takehold.engine.casefile import read_case
 from takehold.tui.app import Guide
-from takehold.tui.exports import Export, is_export
+from takehold.tui.exports import Export, Given, is_export
 from takehold.tui.judging import Superseded
 from takehold.tui.screens.beginning import Beginning
 from takehold.tui.screens.home import Home
@@ -122,6 +122,21 @@ async def test_an_export_with_errors_is_told_and_read_again(export: Path, tmp_pa
         assert "It gives 12 records" in walker.flat
 
 
+async def test_what_a_proposal_lacks_is_asked(tmp_path: Path) -> None:
+    """Where no heading and no name of a file tells the kind of record, it is asked; once said, the records are read."""
+    path = tmp_path / "list.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    async with walk(path) as walker:
+        assert "no heading looks like the kind" in walker.flat
+        offers = [words for words, _ in walker.app.screen._export.lacks[0].offers]
+        await walker.press("enter", *["down"] * (offers.index("incident, in every row") + 1), "enter")
+        assert "It gives 2 records" in walker.flat
+        assert "incident · Blue" in walker.flat
+        await walker.type("Elm House")
+        await walker.press("ctrl+s")
+    assert ["incident"] * 2 == read_case(tmp_path / "list-case.xlsx").evidence["kind"].to_list()
+
+
 async def test_reading_an_export_can_be_stopped(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Escape while an export is read goes back at once; what is read after that is dropped."""
     from takehold.tui.screens import taking_in
@@ -129,7 +144,7 @@ async def test_reading_an_export_can_be_stopped(export: Path, monkeypatch: pytes
     begun, go_on = threading.Event(), threading.Event()
     seen: list[str] = []
 
-    def slow(path: Path, named: str | None, each: Callable[[str], None]) -> Export:
+    def slow(path: Path, named: str | None, given: Given, each: Callable[[str], None]) -> Export:
         begun.set()
         go_on.wait(30)
         try:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Input, ProgressBar, Static
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Input, ProgressBar, Select, Static
 from textual.worker import get_current_worker
 
 from takehold.engine.casefile import describe
 from takehold.engine.errors import TakeholdError
 from takehold.engine.model import Service
+from takehold.engine.report.escape import clean
 
 from ..exports import Export, look_at, taken
 from ..judging import Superseded
@@ -47,12 +50,14 @@ class TakingIn(Step):
         super().__init__()
         self._path, self._mapping = path, mapping
         self._export: Export | None = None
+        self._given: dict[tuple[str, str | None, str], Mapping[str, str]] = {}
 
     def body(self) -> ComposeResult:
         """How far the reading is, then what was read, and two questions."""
         yield Plain("", id="lead", classes="lead")
         yield ProgressBar(total=None, show_eta=False, show_percentage=False)
         with VerticalScroll(id="body"):
+            yield Vertical(id="lacks")
             yield Plain("", id="export")
         yield Static("What is the service called?", classes="asked", id="ask-name")
         yield Input(placeholder="for example Elm House", id="name")
@@ -90,7 +95,7 @@ class TakingIn(Step):
             guide.call_from_thread(self._lead, f"Reading {file} …")
 
         try:
-            found: Export | str = look_at(self._path, self._mapping, each)
+            found: Export | str = look_at(self._path, self._mapping, dict(self._given), each)
         except TakeholdError as error:
             found = str(error)
         except Superseded:
@@ -116,7 +121,30 @@ class TakingIn(Step):
         for id in ("#ask-name", "#name"):
             self.query_one(id).set_class(found.named, "hidden")
         self.query_one("#path", Input).value = str(self._offered(found))
-        self.query_one("#path" if found.named else "#name").focus()
+        self.query_one("#body", VerticalScroll).scroll_home(animate=False)
+        self.call_later(self._ask, found)
+
+    async def _ask(self, found: Export) -> None:
+        """Ask what stands for each column that nothing seems to feed; else what the case is called."""
+        place = self.query_one("#lacks", Vertical)
+        await place.remove_children()
+        if not found.lacks:
+            self.query_one("#path" if found.named else "#name").focus()
+            return
+        for lack in found.lacks:
+            offers = [(Content(clean(words)), str(at)) for at, (words, _) in enumerate(lack.offers)]
+            await place.mount(Plain(lack.asks, classes="asked"), Select(offers, prompt="choose one"))
+        place.query(Select).first().focus(scroll_visible=False)
+
+    @on(Select.Changed)
+    def _said(self, event: Select.Changed) -> None:
+        """Read again once everything is said."""
+        found, chosen = self._export, list(self.query_one("#lacks", Vertical).query(Select))
+        if found is None or not chosen or any(one.is_blank() for one in chosen):
+            return
+        for lack, one in zip(found.lacks, chosen, strict=True):
+            self._given[lack.key] = lack.offers[int(str(one.value))][1]
+        self.action_look()
 
     def _offered(self, found: Export) -> Path:
         """A free name beside the export."""
@@ -180,5 +208,5 @@ def _lead(found: Export) -> str:
     if found.errors:
         return f"It cannot be taken in yet: {count(found.errors, 'error')}. Mend the export, then press r."
     if found.case is None:
-        return "It cannot be taken in yet: what is proposed is not whole."
+        return "Something has to be said first: choose what stands for each of these."
     return "Is it read as you would read it? Then take it in; the export itself stays as it is."

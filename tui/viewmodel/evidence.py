@@ -79,7 +79,7 @@ def records_say(picture: ClaimPicture | None) -> list[str]:
         said_lines.append(f"Before the change: {picture.baseline_said}.")
     newest = next((p for p in reversed(picture.points) if p.value is not None), None)
     if newest is not None:
-        said_lines.append(f"{newest.label}: {newest.said}.")
+        said_lines.append(f"{newest.label[:1].upper()}{newest.label[1:]}: {newest.said}.")
     return said_lines
 
 
