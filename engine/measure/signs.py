@@ -45,7 +45,7 @@ def warning_signs(claim: ClaimView) -> tuple[Sign, ...]:
         for review in claim.reviews
         if review.finding == "slipping" and review.date >= claim.changed_on
     ]
-    return tuple(sorted((*cycles, *reviews), key=lambda sign: (sign.day, sign.what)))
+    return tuple(sorted((*cycles, *reviews)))
 
 
 def _short_of_position(claim: ClaimView) -> Iterator[tuple[int, str]]:

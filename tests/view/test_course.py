@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from takehold.engine.measure.terms import Terms
-from takehold.engine.measure.value import Against
+from takehold.engine.measure.value import Against, Gauge
+from takehold.engine.model import Measure
 from takehold.engine.testing import Rows, small_case
 from takehold.engine.view import ClaimView, NotKnown, Place, ServiceView
 
@@ -283,6 +284,19 @@ class TestImprovedPosition:
         rows = [audit(d, 1, team="oak") for d in ("2025-12-01", "2026-01-01", "2026-02-01")]
         claim = view(rows, "count", teams=[{"id": "elm"}, {"id": "oak"}])
         assert claim.standing_at(Place(team="elm")).improved
+
+    def test_no_event_before_and_some_since_is_worse_for_a_part(self) -> None:
+        """A team without a fall before that now has one each month is no better, although it could not have been better before."""
+        rows = [audit(d, 1, team="oak") for d in ("2025-12-01", "2026-01-01", "2026-02-01")]
+        rows += [audit(d, 1, team="elm") for d in ("2026-04-01", "2026-05-01", "2026-06-01")]
+        claim = view(rows, "count", teams=[{"id": "elm"}, {"id": "oak"}])
+        assert Against.NO_BETTER is claim.standing_at(Place(team="elm")).against
+
+    def test_the_wholes_target_is_no_parts(self) -> None:
+        """Two falls a month at most is what the whole is held to: a part with none before and none since did not improve by it."""
+        measure = Measure(id="m1", better="lower", summary="count", target=2.0)
+        gauge = Gauge(measure, view([]).gauge.ledger, Terms())
+        assert (True, False) == (gauge.improved(0.0, 0.0), gauge.improved(0.0, 0.0, part=True))
 
 
 class TestSupport:
