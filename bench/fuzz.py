@@ -52,7 +52,8 @@ def read_as(name: str, **more: bytes) -> Target:
     """Bytes as one file of a case's folder."""
 
     def target(folder: Path, data: bytes) -> None:
-        files = SMALL | {key.replace("_", "."): value for key, value in more.items()} | {name: data}
+        others = {key: value for key, value in SMALL.items() if Path(key).stem != Path(name).stem}
+        files = others | {key.replace("_", "."): value for key, value in more.items()} | {name: data}
         _case(_filled(folder, files))
 
     return target
