@@ -47,6 +47,8 @@ def load(
     problems = reader.problems
     if not problems:
         problems += _contradictions(reader)
+    elif reader.whole:
+        problems += [*_unknown_required(reader), *_no_such_stage(reader.draft)]
     if problems:
         raise RulesetError(tuple(dict.fromkeys(problems)))
     draft = reader.draft
@@ -108,12 +110,7 @@ def _contradictions(reader: Reader) -> list[Problem]:
             problems.append(at.problem(f"the stage {id!r} is new, and needs {', '.join(lacking)}"))
     if problems:
         return problems
-    for stage in _stages(draft):
-        at = draft.at(("stage", stage.id, "requires"))
-        for check in stage.requires:
-            if not reader.known(check) and at is not None:
-                near = hint(check, reader.checks)
-                problems.append(at.problem(f"there is no check called {check!r}{near}"))
+    problems += _unknown_required(reader)
     chosen = _chosen(reader)
     required = {check for stage in _stages(draft) for check in stage.requires}
     for id in sorted(required):
@@ -124,13 +121,28 @@ def _contradictions(reader: Reader) -> list[Problem]:
     return problems
 
 
-def _of_the_whole(draft: Draft, any_check: bool) -> Iterator[Problem]:
+def _unknown_required(reader: Reader) -> Iterator[Problem]:
+    """The checks that a stage requires and nobody gives."""
+    draft = reader.draft
+    for id in draft.names("stage"):
+        at = draft.at(("stage", id, "requires"))
+        for check in draft.get(("stage", id, "requires"), ()):
+            if not reader.known(check) and at is not None:
+                yield at.problem(f"there is no check called {check!r}{hint(check, reader.checks)}")
+
+
+def _no_such_stage(draft: Draft) -> Iterator[Problem]:
+    """The required stage, where it is none."""
     stages = draft.names("stage")
     required = _required(draft)
     if stages and required not in stages:
         what = f"required_stage {required!r} is no stage{hint(required, stages)}"
         at = draft.at(("required_stage",))
         yield at.problem(what) if at else Problem(Level.ERROR, what, _anywhere(draft))
+
+
+def _of_the_whole(draft: Draft, any_check: bool) -> Iterator[Problem]:
+    yield from _no_such_stage(draft)
     if not any_check:
         yield Problem(Level.ERROR, "this ruleset has no check, so it could judge nothing", _anywhere(draft))
 

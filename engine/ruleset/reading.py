@@ -33,6 +33,8 @@ class Reader:
         self.library = library
         self.draft = Draft()
         self.problems: list[Problem] = []
+        self.whole = True
+        """Whether every file and plugin that was asked for is there: only then is it known what there is."""
         self._installed = checks
         self._read: set[tuple[str, str]] = set()
         self._takes: Mapping[str, Callable[[Any, At], None]] = {
@@ -77,6 +79,7 @@ class Reader:
         try:
             file, text = self.find(name, asked_by)
         except RulesetError as error:
+            self.whole = False
             self.problems += [at.problem(p.message) for p in error.problems] if at else error.problems
             return
         this = (file, text)  # a file of the user's may have an installed one's name
@@ -90,6 +93,7 @@ class Reader:
         self._read.add(this)
         document = parse(file, text)
         if isinstance(document, SourceProblem):
+            self.whole = False
             self.problems.append(document)
             return
         whole = At(document, ())
@@ -171,6 +175,7 @@ class Reader:
             self.draft.put(("plugins", name, "by"), name, place)
             for problem in self.library.need(name, at.document.path):
                 if problem.level is Level.ERROR:
+                    self.whole = False
                     self._wrong(place, problem.message)
 
     # Stages

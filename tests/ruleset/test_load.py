@@ -131,6 +131,27 @@ def test_rulesets_that_extend_each_other_are_told(tmp_path: Path) -> None:
     assert "circle: own.toml → a.toml → own.toml" in found[0].message
 
 
+def test_a_slip_in_a_stage_is_told_with_the_others(tmp_path: Path) -> None:
+    """A required check and a required stage that nobody knows, beside a misspelt term."""
+    text = "extends = ['ladder']\nrequired_stage = 'embeded'\n[terms]\nwindw = 3\n[[stage]]\nid = 'embedded'\nalso = ['long-enuf']"
+    with pytest.raises(RulesetError) as raised:
+        loaded(tmp_path, text)
+    told = {(problem.place.row, problem.message) for problem in raised.value.problems}
+    assert {
+        (4, "'windw' is no term; did you mean 'window'?"),
+        (7, "there is no check called 'long-enuf'; did you mean 'long-enough'?"),
+        (2, "required_stage 'embeded' is no stage; did you mean 'embedded'?"),
+    } == told
+
+
+def test_nothing_follows_from_a_file_that_is_missing(tmp_path: Path) -> None:
+    """Where a ruleset that is extended is not there, nobody knows which stages there would have been."""
+    text = "extends = ['laddr']\nrequired_stage = 'embedded'\n[[stage]]\nid = 'embedded'\nalso = ['review-cadence']"
+    with pytest.raises(RulesetError) as raised:
+        loaded(tmp_path, text)
+    assert 1 == len(raised.value.problems)
+
+
 def test_a_file_may_have_an_installed_name(tmp_path: Path) -> None:
     """A ladder of one's own that extends the shipped one is no circle."""
     file = tmp_path / "ladder.toml"
