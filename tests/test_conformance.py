@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
+from takehold.engine import conformance
 from takehold.engine.check import CheckClass, ClaimCheck, Judgement, met, not_met
 from takehold.engine.conformance import chance_case, faults
 from takehold.engine.plugins import installed
@@ -52,6 +53,25 @@ FAULTS: dict[str, tuple[CheckClass, str]] = {
         "'NoneType' object has no attribute 'isoformat'",
     ),
 }
+
+
+def shout(_: Any, claim: Any) -> Judgement:
+    print("looking")
+    return met(f"{claim.id} is so")
+
+
+FAULTS["prints"] = (check(shout), "prints while it judges")
+
+
+def test_a_check_that_never_answers_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The author's test ends, and says so."""
+
+    def turn(_: Any, claim: Any) -> Judgement:
+        while True:
+            pass
+
+    monkeypatch.setattr(conformance, "SECONDS", 0.2)
+    assert ["it takes longer than 0.2 seconds over a small case"] == faults(check(turn))
 
 
 @pytest.mark.parametrize(("own", "says"), FAULTS.values(), ids=FAULTS)
