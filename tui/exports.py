@@ -138,7 +138,8 @@ def _lacks(one: Proposal) -> Iterator[Lack]:
             continue
         headings = ((f"the heading {heading}", {"from": heading}) for heading in one.grid.headings)
         words = ((f"{word}, in every row", {"value": word}) for word in column.words)
-        asks = f"{where}: no heading looks like the {column.name} ({column.help}). What stands for it?"
+        means = f"{column.help[:1].lower()}{column.help[1:]}"
+        asks = f"{where}: no heading looks like the {column.name} ({means}). What stands for it?"
         yield Lack((one.file, one.sheet, column.name), asks, (*words, *headings))
 
 

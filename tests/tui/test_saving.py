@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from takehold.tui.screens.unsaved import Unsaved
 from takehold.tui.session import ChangedOnDisk, Session
 
 from .conftest import walk
+from .test_session import KILLED
 
 
 @pytest.fixture
@@ -264,3 +267,21 @@ async def test_two_guides_on_one_case_lose_nothing_unasked(case_path: Path) -> N
         assert "Deputy" == read_case(case_path).claims[0].owner
         await other.press("enter")
         assert "Matron" == read_case(case_path).claims[0].owner
+
+
+def test_a_kill_while_a_workbook_is_written_leaves_it_whole(book_path: Path) -> None:
+    """Killed while it saves one answer after another into a workbook, the workbook is whole and loses at most one."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(book_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    told = ""
+    while told.strip() != "3":
+        told = process.stdout.readline()
+    process.kill()
+    rest = process.stdout.read().split()
+    process.wait()
+    last = int(rest[-1]) if rest and rest[-1].isdigit() else 3
+    case = read_case(book_path)
+    assert case.sound
+    assert case.claims[0].owner in (f"Owner {last}", f"Owner {last + 1}")
