@@ -99,10 +99,13 @@ def _assessed(
     service = ServiceView(case, ruleset.terms)
     problems: list[Problem] = []
     raw = tuple(sorted(_findings(service, ruleset, watch, problems), key=_order))
-    findings, unused = (waivers or Waivers()).apply(raw, ruleset, service.as_of)
-    claims = claim_verdicts(case, findings, ruleset)
-    ready = readiness(case, claims, findings, ruleset.ladder)
-    plain = readiness(case, claim_verdicts(case, raw, ruleset), raw, ruleset.ladder)
+    claims = claim_verdicts(case, raw, ruleset)
+    plain = ready = readiness(case, claims, raw, ruleset.ladder)
+    findings, unused = raw, tuple[Problem, ...]()
+    if waivers is not None:
+        findings, unused = waivers.apply(raw, ruleset, service.as_of)
+        claims = claim_verdicts(case, findings, ruleset)
+        ready = readiness(case, claims, findings, ruleset.ladder)
     result = Result(
         takehold=own_version(),
         service_id=case.service.id,
