@@ -138,9 +138,12 @@ class Walker:
 
 
 @asynccontextmanager
-async def walk(path: Path | None = None, size: tuple[int, int] = (80, 24)) -> Any:
+async def walk(
+    path: Path | None = None, size: tuple[int, int] = (80, 24), rulesets: tuple[str, ...] = ()
+) -> Any:
     """The guide, open at a size, with somebody at it."""
-    app = Guide(path)
+    app = Guide(path, rulesets)
+    app.animation_level = "none"  # nothing is seen halfway
     async with app.run_test(size=size) as pilot:
         walker = Walker(app, pilot)
         await walker.settle()

@@ -74,7 +74,7 @@ class Field(Vertical):
             self.mount(Plain(said, classes=what))
 
 
-class Form(Early, Window[str | None]):
+class Form(Window[str | None], Early):
     """One row; comes back with its id once it is kept, with None where nothing was."""
 
     HELP = (

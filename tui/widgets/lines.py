@@ -14,3 +14,7 @@ class Lines(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", id="open", tooltip="Open the line under the cursor")
     ]
+
+    def on_resize(self) -> None:
+        """Keep the line under the cursor in sight: how lines break turns on how wide the list is."""
+        self.call_after_refresh(self.scroll_to_highlight)
