@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from ..model import Level, Place, Problem
+from ..model import Level, Problem
 from ..names import listed, printable
+from ..report.escape import cell
+from ..report.telling import parts, place_said
 from .problems import LEFT_OUT
 
 _SAID = re.compile(r"'[^']*'|\d[\d,.]*")
@@ -92,7 +94,7 @@ def _headline(every: Sequence[Kind], width: int) -> str:
 
 def _kind(kind: Kind, width: int) -> str:
     first = kind.first
-    lines = [f"{first.level.value}: {where(first.place, kind)}"]
+    lines = [f"{first.level.value}: {_where(kind)}"]
     if first.value is not None or (first.place.column is not None and (first.place.row or 1) > 1):
         lines += _excerpt(first, width)
     lines += textwrap.wrap(
@@ -101,18 +103,17 @@ def _kind(kind: Kind, width: int) -> str:
     return "\n".join(lines)
 
 
-def where(place: Place, kind: Kind | None = None) -> str:
-    """A place as somebody would look it up, with the rows of its kind: evidence.csv, date, rows 4, 9 and 12."""
-    file, _, sheet = place.file.rpartition("#")
-    said = [file, sheet] if file else [place.file]
-    said += [printable(place.column)] if place.column else []
-    rows = kind.rows if kind else tuple(row for row in (place.row,) if row is not None)
-    if rows:
-        total = kind.total if kind else 1
-        first = [str(row) for row in rows[:_ROWS]]
-        named = listed(first) if total <= _ROWS else f"{', '.join(first)} and {total - _ROWS:,} more"
-        said.append(("row " if total == 1 else "rows ") + named)
-    return ", ".join(said)
+def _where(kind: Kind) -> str:
+    """Where the problems of a kind stand, as somebody would look them up: evidence.csv, date, rows 4, 9 and 12."""
+    place = kind.first.place
+    file, sheet = parts(place)
+    said = [file, *([sheet] if sheet else []), *([place.column] if place.column else [])]
+    if kind.rows:
+        first = [str(row) for row in kind.rows[:_ROWS]]
+        more = kind.total - _ROWS
+        named = listed(first) if more <= 0 else f"{', '.join(first)} and {more:,} more"
+        said.append(("row " if kind.total == 1 else "rows ") + named)
+    return printable(", ".join(said))
 
 
 def _excerpt(problem: Problem, width: int) -> Iterator[str]:
@@ -133,21 +134,19 @@ def _rest(left: Sequence[Kind], rest: str, width: int) -> str:
 def listing(problems: Iterable[Problem]) -> str:
     """Every problem, one on a line, for a file: level, place and message."""
     return "".join(
-        f"{problem.level.value}: {where(problem.place)}: {problem.message}\n" for problem in problems
+        f"{problem.level.value}: {place_said(problem.place)}: {problem.message}\n" for problem in problems
     )
 
 
 def table(problems: Iterable[Problem]) -> str:
     """Every problem as a row of a spreadsheet, with a heading: each part of its place in a column of its own."""
-    from ..report.escape import cell  # a file of problems is not what a case is usually read for
-
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(("level", "file", "sheet", "row", "column", "value", "problem"))
     for problem in problems:
         place = problem.place
-        file, _, sheet = place.file.rpartition("#")
-        said = (file or place.file, sheet if file else "", str(place.row or ""), place.column or "")
+        file, sheet = parts(place)
+        said = (file, sheet or "", str(place.row or ""), place.column or "")
         texts = (problem.level.value, *said, problem.value or "", problem.message)
         writer.writerow([cell(text) for text in texts])
     return out.getvalue()

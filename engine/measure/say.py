@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from .. import names
 from ..model import Measure
 from .value import Figure, Standing
 
@@ -97,6 +98,4 @@ def listed(words: Sequence[str], most: int = 6) -> str:
     """Words as a sentence has them: a, b and c; a, b and 4 more."""
     if len(words) > most:
         words = [*words[: most - 1], f"{len(words) - most + 1} more"]
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return names.listed(words, most=most)

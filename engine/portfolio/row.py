@@ -9,6 +9,7 @@ import attrs
 
 from ..calendar import Rhythm
 from ..model import GROUPS, Case, Level
+from ..report.telling import place_said
 from ..result import Outcome, Result
 
 TOLD: Final = 20
@@ -108,18 +109,8 @@ def _problems(problems: tuple[Any, ...]) -> dict[str, Any]:
     return {
         "errors": errors,
         "warnings": len(problems) - errors,
-        "problems": tuple(_say(problem) for problem in told[:TOLD]),
+        "problems": tuple(f"{p.level}: {place_said(p.place)}: {p.message}" for p in told[:TOLD]),
     }
-
-
-def _say(problem: Any) -> str:
-    place = problem.place
-    parts = [
-        place.file,
-        *([f"row {place.row}"] if place.row else []),
-        *([place.column] if place.column else []),
-    ]
-    return f"{problem.level}: {', '.join(parts)}: {problem.message}"
 
 
 _CYCLES: Final = 3

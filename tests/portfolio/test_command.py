@@ -100,7 +100,7 @@ def test_a_bad_service_is_told_on_standard_error(
     place = folders(tmp_path / "folders", data)
     assert ExitCode.BAD_INPUT == main(["portfolio", str(place), "--jobs", "1", "--no-cache"])
     _, err = capfdbinary.readouterr()
-    assert b"birch: error: claims.csv, row 2, stage" in err
+    assert b"birch: error: claims.csv row 2, stage" in err
     assert b"1 of 2 services could not be judged" in err
 
 

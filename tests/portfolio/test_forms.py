@@ -58,7 +58,7 @@ def test_one_bad_service_is_told_and_the_rest_go_on(tmp_path: Path) -> None:
         row.state for row in rows
     ]
     # A heading, two services of 24 records, and the third of its own.
-    assert "evidence.csv, row 52, date" in rows[2].problems[0]
+    assert "evidence.csv row 52, date" in rows[2].problems[0]
     assert list(plain(judged(folders(tmp_path / "folders", services(NAMES)))))[3:] == list(plain(rows))[3:]
 
 
@@ -99,7 +99,7 @@ def test_a_cell_may_hold_line_breaks_and_marks(tmp_path: Path) -> None:
     data["cedar"]["evidence"][0]["date"] = "never"
     rows = judged(dataset(tmp_path / "set", data))
     assert ["judged", "judged", "bad-input"] == [str(row.state) for row in rows]
-    assert "evidence.csv, row 50, date" in rows[2].problems[0]
+    assert "evidence.csv row 50, date" in rows[2].problems[0]
 
 
 def test_nothing_to_judge_is_never_a_pass(tmp_path: Path) -> None:
