@@ -223,6 +223,24 @@ def test_a_formula_that_is_answered_over_leaves_no_order_behind(tmp_path: Path) 
     assert b"calcChain" not in b"".join(parts(made.data).values())
 
 
+def test_what_a_spreadsheet_calls_a_table_grows_with_its_rows(tmp_path: Path) -> None:
+    """A row put in below a sheet's framed table belongs to it: the frame and its filter end one row further down."""
+    path = tmp_path / "framed.xlsx"
+    book = xlsxwriter.Workbook(path)
+    service = book.add_worksheet("service")
+    service.write_row(0, 0, ("id", "elm"))
+    service.write_row(1, 0, ("name", "Elm House"))
+    heads = [{"header": name} for name in ("id", "statement", "stage")]
+    told = {"columns": heads, "data": [["c1", "Bells are answered", "improved"]]}
+    book.add_worksheet("claims").add_table(0, 0, 1, 2, told)
+    book.add_worksheet("evidence").write_row(0, 0, ("id", "date", "kind"))
+    book.close()
+    old = open_book("framed.xlsx", path.read_bytes())
+    claim = attrs.evolve(old.case.claims[0], id="c2")
+    made = holding(old, attrs.evolve(old.case, claims=(*old.case.claims, claim)))
+    assert 2 == parts(made.data)["xl/tables/table1.xml"].count(b'ref="A1:C3"')
+
+
 def test_xml_that_declares_anything_is_not_edited(tmp_path: Path) -> None:
     """A sheet with a declaration, which could name entities, is left alone: the workbook is not edited in place."""
     old = parts(manager(tmp_path))

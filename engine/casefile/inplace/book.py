@@ -80,12 +80,8 @@ def _edited(book: Book, case: Case) -> bytes:
         if table == "service":
             ServiceSheet(grid, days).fill(*_only(before, after))
         else:
-            order = (
-                case.evidence["id"].to_list()
-                if table == "evidence"
-                else [row.id for row in getattr(case, table)]
-            )
-            TableSheet(table, grid, days).fill(_rows(book.case, table), before, after, order)
+            rows, order = _rows(book.case, table), _order(case, table)
+            parts.stretch(part, *TableSheet(table, grid, days).fill(rows, before, after, order))
         parts.put(part, grid.xml())
         lost = lost or grid.formulas_lost
     if lost:
@@ -106,6 +102,13 @@ def _part(parts: Parts, table: str) -> str:
 
 def _only(before: Mapping[str, Record], after: Mapping[str, Record]) -> tuple[Record, Record]:
     return next(iter(before.values()), {}), next(iter(after.values()), {})
+
+
+def _order(case: Case, table: str) -> list[str]:
+    """The ids of a table, in order."""
+    if table == "evidence":
+        return list(case.evidence["id"].to_list())
+    return [row.id for row in getattr(case, table)]
 
 
 def _rows(case: Case, table: str) -> dict[str, int]:

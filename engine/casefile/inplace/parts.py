@@ -142,6 +142,21 @@ class Parts:
             raise Unable(f"no {element} in {name}")
         self.put(name, before + xml.encode("utf-8") + end + after)
 
+    def stretch(self, sheet: str, last: int, to: int) -> None:
+        """Have the frames that a spreadsheet calls tables, where they end with a sheet's last row, end with another."""
+        relations = posixpath.join(posixpath.dirname(sheet), "_rels", f"{posixpath.basename(sheet)}.rels")
+        if to <= last or relations not in self.names:
+            return
+        for tag in re.findall(_TAG % b"Relationship", plain(self.get(relations))):
+            told = attributes(tag)
+            if not told.get("Type", "").endswith("/table"):
+                continue
+            part = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), told["Target"])).lstrip("/")
+            frame = plain(self.get(part))
+            if b"totalsRowCount" not in frame:
+                reach = rb"""(\sref=["'][A-Z]+\d+:[A-Z]+)%d(["'])""" % last
+                self.put(part, re.sub(reach, rb"\g<1>%d\g<2>" % to, frame))
+
     # Formulas
 
     def forget_order(self) -> None:

@@ -52,8 +52,8 @@ class TableSheet:
         before: Mapping[str, Record],
         after: Mapping[str, Record],
         order: Sequence[str],
-    ) -> None:
-        """Bring the sheet from what it holds to what it shall hold.
+    ) -> tuple[int, int]:
+        """Bring the sheet from what it holds to what it shall hold; gives the last row used before, and now.
 
         `rows` says where each record stands now; `before` and `after` hold the records that differ, `order` the ids
         of all that there shall be.
@@ -69,6 +69,7 @@ class TableSheet:
             for name in (*was, *(name for name in record if name not in was)):
                 if was.get(name) != record.get(name):
                     self._put(places[id], name, record.get(name), last if new else None)
+        return last or self._head, max(places.values(), default=0)
 
     def _places(self, rows: Mapping[str, int], order: Sequence[str]) -> Iterator[int]:
         """The row for each record: its own; for a new one a blank row behind the one before it, at the end behind all."""
