@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
-from hypothesis import given, settings
+import attrs
+import polars as pl
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from takehold.engine.bundles import SINGLY, Bearing, Bundle, bundles, everything
 from takehold.engine.casefile import as_at, read_case
 from takehold.engine.edges import NodeKind
+from takehold.engine.errors import UsageError
 from takehold.engine.graph import EvidenceGraph
 from takehold.engine.independence import Lines
 from takehold.engine.measure.terms import Terms
 from takehold.engine.view import ServiceView
+from takehold.engine.withdraw import withdraw
 
 from .asking import audit, service
 
@@ -196,3 +200,35 @@ def test_used_twice_is_two_paths(view: ServiceView) -> None:
     for claim in ("c1", "c2", "c3"):
         expected = tuple(sorted(id for id in view.row_of if paths(id, claim) > 1))
         assert expected == view.graph.used_twice(claim)
+
+
+def weaker(left: ServiceView, whole: ServiceView) -> None:
+    """That no claim stands on more in what is left, nor by more lines, and that nothing unsupported has become supported."""
+    assert set(whole.graph.unsupported()) <= set(left.graph.unsupported())
+    for claim in ("c1", "c2", "c3"):
+        assert evidence(left, claim) <= evidence(whole, claim)
+        some, every = left.graph.lines_of_support(claim), whole.graph.lines_of_support(claim)
+        assert some.by_document <= every.by_document
+        assert some.by_recorder <= every.by_recorder
+        assert some.by_both <= every.by_both
+
+
+@settings(max_examples=60, deadline=None)
+@given(services(), st.sampled_from(["document:A", "document:B", "recorder:A", "recorder:B", "e0", "e1"]))
+def test_withdrawing_never_adds_support(view: ServiceView, name: str) -> None:
+    """Without a document, a recorder or a record no claim stands on more than before, nor by more independent lines."""
+    try:
+        left = withdraw(view.case, [name]).case
+    except UsageError:
+        assume(False)
+    weaker(ServiceView(left, view.terms), view)
+
+
+@settings(max_examples=60, deadline=None)
+@given(services(), st.integers(0, 5))
+def test_a_record_turned_unfavourable_never_adds_support(view: ServiceView, at: int) -> None:
+    """With one record that was met turned to not met, no claim stands on more than before."""
+    assume(at < view.case.evidence.height)
+    turned = pl.when(pl.int_range(pl.len()) == at).then(pl.lit("not met")).otherwise(pl.col("result"))
+    worse = attrs.evolve(view.case, evidence=view.case.evidence.with_columns(turned.alias("result")))
+    weaker(ServiceView(worse, view.terms), view)
