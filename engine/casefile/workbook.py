@@ -51,18 +51,20 @@ def read_workbook(file: str, data: bytes, limits: Limits, problems: Problems) ->
     package = open_package(file, data, limits)
     reader = _open(file, data)
     sheets: dict[str, Sheet] = {}
+    there: list[str] = []
     for name in reader.sheet_names:
         table = table_named(name)
         if table is None:
             if name not in package.hidden and key(name) not in map(key, ASIDE):
                 unknown_table(name, Place(f"{file}#{name}"), problems, "The sheet")
-        elif table in sheets:
+        elif table in there:
             problems.error(f"Two sheets hold the {table}; keep one", Place(f"{file}#{name}"))
         else:
+            there.append(table)
             sheet = _read(table, f"{file}#{name}", reader, name, package, limits, problems)
             if sheet is not None:
                 sheets[table] = sheet
-    missing_tables(tuple(sheets), dict.fromkeys(NEEDED, file), problems)
+    missing_tables(there, dict.fromkeys(NEEDED, file), problems)
     return sheets
 
 

@@ -238,6 +238,14 @@ def test_workbook_without_needed_sheets(tmp_path: Path) -> None:
     assert 3 == len([line for line in told if "The case has no" in line])
 
 
+def test_a_sheet_that_is_refused_is_not_told_to_be_missing(tmp_path: Path) -> None:
+    """Of a table with too many rows it is said that they are too many, and not that the case has no such table."""
+    rows: Rows = [["id", "date", "kind"], *([f"e{n}", dt.date(2026, 5, 4), "audit"] for n in range(4))]
+    path = write_book(tmp_path / "c.xlsx", {"evidence": rows})
+    [told] = all_told(read_case(path, limits=Limits(max_rows=3)))
+    assert "4 rows are too many (the environment variable TAKEHOLD_MAX_ROWS sets this limit)" in told
+
+
 def test_far_away_cell_is_refused(tmp_path: Path) -> None:
     """One cell at the far corner of a sheet would ask for memory by the hundred gigabytes: it is named instead."""
 
