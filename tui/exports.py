@@ -13,7 +13,7 @@ from takehold.engine.casefile.document import SERVICE
 from takehold.engine.casefile.folder import load
 from takehold.engine.casefile.inplace.parts import Parts, Unable
 from takehold.engine.casefile.limits import Limits
-from takehold.engine.casefile.reading import MAPPING, WORKBOOK
+from takehold.engine.casefile.reading import DOCUMENTS, MAPPING, WORKBOOK, read_case
 from takehold.engine.casefile.sheet import table_named
 from takehold.engine.errors import TakeholdError
 from takehold.engine.mapping import find_mapping, read_mapping
@@ -22,6 +22,7 @@ from takehold.engine.mapping.grid import TEXT_ENDINGS
 from takehold.engine.mapping.proposing import Proposal, propose
 from takehold.engine.mapping.showing import as_text, as_toml
 from takehold.engine.model import NEEDED, Case, Level, Problem, Service, Shift, Team, columns
+from takehold.engine.plugins import in_use
 
 from .viewmodel.search import record_line
 from .viewmodel.words import count
@@ -71,13 +72,21 @@ class Export:
 
 
 def is_export(path: Path) -> bool:
-    """Whether a path is no case file but holds what another system may have given."""
+    """Whether a path is no case file but holds what another system may have given, or what a plugin reads."""
+    ending = path.suffix.lower()
     if path.is_dir():
         ours = (path / SERVICE).is_file() and not (path / MAPPING).is_file()
-        return not ours and any(True for _ in _files(path))
-    if path.suffix.lower() in TEXT_ENDINGS:
-        return True
-    return path.suffix.lower() == WORKBOOK and path.is_file() and not _has_tables(path)
+        return not ours and (any(True for _ in _files(path)) or _plugin(path) is not None)
+    if ending == WORKBOOK:
+        return path.is_file() and not _has_tables(path)
+    return path.is_file() and (ending in TEXT_ENDINGS or _plugin(path) is not None)
+
+
+def _plugin(path: Path) -> str | None:
+    """The plugin that reads a path which has no form of takehold's own; None where none does."""
+    ours = (path / SERVICE).is_file() if path.is_dir() else path.suffix.lower() in (*DOCUMENTS, WORKBOOK)
+    found = None if ours else in_use().find_loader(path)
+    return str(found[1]) if found is not None else None
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -97,9 +106,10 @@ def _has_tables(path: Path) -> bool:
 
 
 def look_at(path: Path, named: str | None, given: Given, each: Callable[[str], None]) -> Export:
-    """How an export would be read: through the mapping named, else the one beside it, else one that is proposed.
+    """How an export would be read: by the mapping named, the one beside it, a plugin, else one that is proposed.
 
-    `given` completes what is proposed. `each` is told of each file before it is read, and may raise to end the reading. Raises TakeholdError.
+    `given` completes what is proposed. `each` is told of each file before it is read, and may raise to end the reading.
+    Raises TakeholdError.
     """
     limits = Limits.from_environment()
     beside = (path if path.is_dir() else path.parent) / MAPPING
@@ -109,6 +119,9 @@ def look_at(path: Path, named: str | None, given: Given, each: Callable[[str], N
         mapping = find_mapping(named)
         says = [f"Read through the mapping {mapping.title or mapping.file}."]
         wrong: tuple[Problem, ...] = ()
+    elif (plugin := _plugin(path)) is not None:
+        case = read_case(path)
+        return Export(path, (*_gives(case), "", f"Read by {plugin}."), case, case.problems)
     else:
         found, wrong = propose(path, limits, each=each)
         proposals = tuple(_completed(one, given) for one in found)

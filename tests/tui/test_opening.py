@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from takehold.engine.casefile import read_case
+from takehold.engine.plugins import installed, use
 from takehold.tui.app import Guide
-from takehold.tui.exports import Export, Given, is_export
+from takehold.tui.exports import Export, Given, is_export, look_at
 from takehold.tui.judging import Superseded
 from takehold.tui.screens.beginning import Beginning
 from takehold.tui.screens.home import Home
@@ -226,3 +227,33 @@ async def test_work_goes_on_at_the_very_question_it_was_left_at(case_path: Path)
         assert isinstance(screen, Question)
         assert "What does good look like" in walker.flat
         assert "c1 · question" in walker.flat
+
+
+PLUGIN = """
+from takehold.engine.hookspecs import Loader, Rows, hookimpl
+TAKEHOLD_API = 1
+
+def read(path):
+    return {
+        "service": Rows("x.own", [(1, {"id": "elm", "name": "Elm", "as_of": "2026-06-30"})]),
+        "claims": Rows("x.own", [(2, {"id": "c1", "statement": "s", "stage": "improved"})]),
+        "evidence": Rows("x.own", [(3, {"id": "e1", "date": "2026-05-01", "kind": "audit"})]),
+    }
+
+@hookimpl
+def takehold_loaders():
+    return [Loader(name="own", title="Own", recognises=lambda path: path.suffix == ".own", read=read)]
+"""
+
+
+def test_what_a_plugin_reads_is_taken_in_and_not_written_over(tmp_path: Path) -> None:
+    """A form that only a plugin knows is read by it and becomes a case of its own: the guide cannot write that form."""
+    (tmp_path / "loads.py").write_text(PLUGIN, encoding="utf-8")
+    path = tmp_path / "x.own"
+    path.write_text("1", encoding="utf-8")
+    use(installed(files=[str(tmp_path / "loads.py")]))
+    assert is_export(path)
+    found = look_at(path, None, {}, lambda file: None)
+    assert found.case is not None
+    assert ("Elm", True, 0) == (found.case.service.name, found.named, found.errors)
+    assert found.says[-1].startswith("Read by")

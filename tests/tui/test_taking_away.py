@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,4 +115,33 @@ async def test_an_unsaved_case_is_not_taken_away(
         monkeypatch.setattr(Session, "save", full)
         await take_away(walker)
         assert "No space left on device" in walker.flat
+    assert [] == list(tmp_path.glob("elm-house-verdict*"))
+
+
+async def test_writing_can_be_stopped(
+    case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped while the first file is made, none is written and the screen says so; keys are answered meanwhile."""
+    from takehold.tui.screens import exporting
+
+    begun, go_on = threading.Event(), threading.Event()
+    real = exporting.document
+
+    def slow(*given: Any) -> bytes:
+        begun.set()
+        go_on.wait(30)
+        return real(*given)
+
+    monkeypatch.setattr(exporting, "document", slow)
+    async with walk(case_path, (120, 40)) as walker:
+        walker.app.push_screen(Exporting())
+        await walker.settle()
+        await walker.pilot.press("ctrl+s")
+        while not begun.is_set():
+            await walker.pilot.pause()
+        await walker.pilot.press("ctrl+x")
+        await walker.pilot.pause()
+        assert "Stopped" in walker.flat
+        go_on.set()
+        await walker.settle()
     assert [] == list(tmp_path.glob("elm-house-verdict*"))
