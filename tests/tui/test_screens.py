@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from takehold.engine.casefile import read_case
 from takehold.tui.questions import QUESTIONS
 from takehold.tui.screens.claims import Claims
 from takehold.tui.screens.criteria import Criteria
@@ -224,3 +225,68 @@ async def test_a_screen_that_came_up_behind_another_window_takes_keys(case_path:
         assert walker.app.focused is None
         await walker.press("down", "enter")
         assert isinstance(walker.app.screen, Claims)
+
+
+async def test_ticks_are_kept_one_by_one(case_path: Path) -> None:
+    """Each tick of a question counts at once, some clears all and all clears some, and Enter goes on."""
+    async with walk(case_path) as walker:
+        walker.app.push_screen(Question("c1", "teams"))
+        await walker.settle()
+        told = []
+        for line in ("Elm (elm)", "all of them", "Elm (elm)"):
+            listed = walker.app.focused
+            listed.highlighted = next(n for n, one in enumerate(listed.options) if line in str(one.prompt))
+            await walker.press("space")
+            told.append(read_case(case_path).claims[0].teams)
+        assert [("birch", "elm"), None, ("elm",)] == told
+        await walker.press("enter")
+        assert "In which shifts" in walker.flat
+
+
+async def test_what_is_typed_is_kept_by_moving_on_and_by_leaving(case_path: Path) -> None:
+    """Page Down and Escape keep the answer that was typed last, in a question and in a form; undo takes it back."""
+    async with walk(case_path) as walker:
+        walker.app.push_screen(Question("c1", "owner"))
+        await walker.settle()
+        await walker.press("end")
+        await walker.type(" and deputy")
+        await walker.press("pagedown")
+        assert "Night lead and deputy" == read_case(case_path).claims[0].owner
+        await walker.press("escape")
+        walker.app.push_screen(Form("teams"))
+        await walker.settle()
+        await walker.type("Oak")
+        await walker.press("escape")
+        assert ["birch", "elm", "oak"] == [team.id for team in read_case(case_path).teams]
+        await walker.press("ctrl+z")
+        assert ["birch", "elm"] == [team.id for team in read_case(case_path).teams]
+
+
+async def test_the_menu_offers_every_key_and_every_step_by_name(case_path: Path) -> None:
+    """The command palette of a screen holds what its keys do, and goes to any step of the walk."""
+    async with walk(case_path) as walker:
+        walker.app.push_screen(Claims())
+        await walker.settle()
+        names = {command.title for command in walker.app.get_system_commands(walker.app.screen)}
+        assert {"Add a claim", "Its questions", "Take out", "Find", "Light or dark", "Leave"} <= names
+        await walker.press("ctrl+p")
+        await walker.type("go to: the verdict")
+        await walker.press("enter")
+        assert isinstance(walker.app.screen, Verdict)
+
+
+async def test_only_what_works_stands_at_the_foot(case_path: Path) -> None:
+    """Undo appears once something was answered, Redo once it was taken back; nothing is found where no case is open."""
+    async with walk() as walker:
+        assert "F3 Find" not in walker.flat and "Esc" not in walker.flat
+        await walker.press("escape")
+        assert "Has the improvement taken hold?" in walker.flat
+    async with walk(case_path) as walker:
+        assert "F3 Find" in walker.flat and "Undo" not in walker.flat
+        walker.app.push_screen(Question("c1", "owner"))
+        await walker.settle()
+        await walker.answer(" and deputy")
+        assert "Ctrl+Z Undo" in walker.flat and "Redo" not in walker.flat
+        walker.app.action_undo()
+        await walker.settle()
+        assert "Ctrl+Y Redo" in walker.flat

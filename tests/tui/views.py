@@ -91,6 +91,7 @@ VIEWS: dict[str, View] = {
     "explaining": View(lambda _: Explaining("repeat-evidence"), "Why it matters"),
     "tables": View(lambda _: Tables(), "Records of evidence (27)"),
     "form-record": View(lambda _: Form("evidence", "e10"), "A record e10"),
+    "form-choosing": View(lambda _: Form("evidence", "e10"), "spot-check", ("tab", "enter")),
     "form-action": View(lambda _: Form("actions"), "An action (new)"),
     "plan": View(lambda _: Planning(), "Raise awareness of call bells"),
     "confirming": View(

@@ -219,6 +219,16 @@ class Answer(Vertical):
         if self.text != self._told:  # a list also says so while it is first filled
             self._give(entered=False)
 
+    @on(SelectionList.SelectionToggled)
+    def _toggled(self, event: SelectionList.SelectionToggled[str]) -> None:
+        """All of them, or some: ticking either clears the other."""
+        event.stop()
+        ticked, listed = event.selection.value, event.selection_list
+        if self.column.fits is Fits.SCOPE and ticked in listed.selected:
+            for other in listed.selected:
+                if (other == "all") is not (ticked == "all"):
+                    listed.deselect(other)
+
     @on(OptionList.OptionSelected)
     def _chose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
