@@ -239,10 +239,7 @@ class Guide(Keeping):
                 self.call_from_thread(self._completed, led, True)
 
     def _judged(self, result: Result | None, took: float) -> None:
-        said = moved(self.result, result)
-        same = self.result is not None and result is not None and self.result.findings == result.findings
-        if not (same and not self.moved):
-            self.moved = said
+        self.moved = moved(self.result, result)
         self.result, self.busy, self.took, self.path_known = result, False, took, False
         self.refresh_steps()
 

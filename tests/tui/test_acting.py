@@ -6,8 +6,10 @@ from pathlib import Path
 
 from takehold.engine.casefile import read_case
 from takehold.engine.result import Outcome
+from takehold.tui.samples import SAMPLES, copy_to
 from takehold.tui.screens.acting import Acting
 from takehold.tui.screens.form import Form
+from takehold.tui.screens.narrowing import Narrowing
 from takehold.tui.screens.planning import Planning
 from takehold.tui.screens.service import TheService
 from takehold.tui.screens.verdict import Verdict
@@ -84,3 +86,15 @@ async def test_a_blocker_outside_the_claims_is_named_with_the_verdict(tmp_path: 
         found = next(f for f in walker.app.result.findings if f.check == "closure-earned")
         assert Outcome.NOT_MET is found.outcome
         assert f"Besides the claims: {found.message}"[:60] in walker.flat
+
+
+async def test_narrowing_says_what_it_moved(tmp_path: Path) -> None:
+    """A claim that comes down to what its evidence reaches is said to be believed, though no finding has changed."""
+    path = copy_to(next(one for one in SAMPLES if one.name == "overstated"), tmp_path)
+    async with walk(path, (120, 40)) as walker:
+        walker.app.push_screen(Narrowing("c1"))
+        await walker.settle()
+        await walker.press("ctrl+s")
+        assert "c1: believed" in walker.app.moved
+        await walker.press("ctrl+z")
+        assert "c1: goes further than the evidence" in walker.app.moved
