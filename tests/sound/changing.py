@@ -92,7 +92,7 @@ def moved(case: Case, days: int) -> Case:
         for name in TABLES
         if name not in ("service", "evidence")
     }
-    evidence = case.evidence.with_columns(pl.col("date").dt.offset_by(f"{days}d"))
+    evidence = case.evidence.with_columns(pl.col("date") + by)
     return attrs.evolve(case, service=row(case.service, "service"), evidence=evidence, **tables)
 
 
