@@ -46,12 +46,13 @@ def _compare(folder: Path) -> None:
     print(f"local, two processes     {time.perf_counter() - began:8.1f} s")
 
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        with Client(cluster.scheduler_address, set_as_default=False) as client:
+            worker = next(iter(client.run(os.getpid).values()))
 
         def engine(jobs: Iterable[Job], how: Settings) -> Iterator[Done]:
             for number, done in enumerate(judge_on_dask(jobs, how, cluster.scheduler_address)):
                 if number == len(portfolio) // 3:
-                    with Client(cluster.scheduler_address, set_as_default=False) as client:
-                        os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+                    os.kill(worker, signal.SIGKILL)
                 yield done
 
         began = time.perf_counter()
