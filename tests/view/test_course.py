@@ -15,6 +15,7 @@ from takehold.engine.view import ClaimView, NotKnown, Place, ServiceView
 MEASURES = {
     "proportion": {"id": "m1", "better": "higher", "summary": "proportion"},
     "target": {"id": "m1", "better": "higher", "summary": "proportion", "target": 0.9},
+    "fewer": {"id": "m1", "better": "lower", "summary": "proportion"},
     "mean": {"id": "m1", "better": "lower", "summary": "mean"},
     "median": {"id": "m1", "better": "lower", "summary": "median"},
     "rate": {"id": "m1", "better": "lower", "summary": "rate"},
@@ -164,6 +165,10 @@ class TestValue:
             for n, r in enumerate(("met", "partly", "not met"))
         ]
         assert (3 + 1.5) / (10 + 3) == self.value("proportion", [audit("2026-01-01", 3), *rows])
+        assert 0.5 == self.value("fewer", rows), (
+            "where less is better the case that met the standard did not happen"
+        )
+        assert 0.0 == self.value("fewer", rows[:1])
 
     def test_activity_is_no_value(self) -> None:
         """A training day's figures are left out."""
