@@ -53,7 +53,7 @@ def words(walker: Walker) -> Iterator[Segment]:
     off = [widget.region for widget in screen.query("Button") if widget.disabled]
     for column, line, segment in drawn(walker):
         seen = window.contains(column, line) and not any(region.contains(column, line) for region in off)
-        if seen and any(char.isalnum() for char in segment.text):
+        if seen and any(char.isalnum() or char in "[]" for char in segment.text):
             yield segment
 
 

@@ -100,7 +100,7 @@ def _notes(picture: ClaimPicture, points: Sequence[Point]) -> list[str]:
     if picture.baseline_said:
         notes.append(f"Baseline: {picture.baseline_said}")
     newest = points[-1]
-    notes.append(f"{newest.label}: {newest.said}")
+    notes.append(f"{newest.label[:1].upper()}{newest.label[1:]}: {newest.said}")
     if picture.target is not None:
         notes.append(f"Target: {_figure(picture, picture.target)}")
     notes += [_limits_said(picture, limits) for limits in picture.limits]

@@ -18,7 +18,5 @@ class Ticks(SelectionList[str]):
         if at >= self.option_count or len(segments) < 3:
             return strip
         sign = "x" if self.get_option_at_index(at).value in self.selected else " "
-        box = [
-            Segment(text, segment.style) for text, segment in zip(("[", sign, "]"), segments, strict=False)
-        ]
-        return Strip([*box, *segments[3:]])
+        box = Segment(f"[{sign}]", segments[1].style)
+        return Strip([box, *segments[3:]])
