@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from takehold.engine.errors import TakeholdError
+from takehold.engine.model import Service
 from takehold.engine.result import Result
 
 from . import recent
@@ -138,10 +139,28 @@ class Guide(Keeping):
             self.pop_screen()
         if isinstance(found, str):
             self.say(found, wrong=True)
+        elif found.nameless:
+            self._ask_name(found)
         elif not found.case.sound:
             self.push_screen(Problems(path, found.case.problems))
         else:
             self.take_up(found)
+
+    def _ask_name(self, session: Session) -> None:
+        """Begin an empty case file with its service's name."""
+        from .screens.naming import Naming
+
+        def answered(service: Service | None) -> None:
+            if service is None:
+                return
+            try:
+                session.name(service)
+            except TakeholdError as error:
+                self.say(str(error), wrong=True)
+            else:
+                self.take_up(session)
+
+        self.push_screen(Naming(), answered)
 
     def take_up(self, session: Session) -> None:
         """Work on a session from now on, beginning where it was left."""

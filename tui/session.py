@@ -20,9 +20,10 @@ import tomli_w
 from takehold.engine.casefile import Form, read_case, write_case
 from takehold.engine.casefile.document import SERVICE
 from takehold.engine.casefile.folder import TABLE_ENDINGS
+from takehold.engine.casefile.reading import NO_SERVICE
 from takehold.engine.errors import CaseError, TakeholdError, UsageError
 from takehold.engine.files import alone, copy_whole, write_whole
-from takehold.engine.model import TABLES, Case, Service
+from takehold.engine.model import TABLES, Case, Level, Service
 from takehold.engine.names import key
 from takehold.engine.waivers import FILE, beside
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 _FILES: Final = frozenset({FILE, SERVICE, *(table + ending for table in TABLES for ending in TABLE_ENDINGS)})
 """The files of a folder that a case consists of; whatever else stands there is nobody's business here."""
+
+_NAMES: Final = (None, "id", "name")
+"""Where a file that nobody has begun to fill in is wrong."""
 
 STEPS: Final = 500
 """How many steps back are kept."""
@@ -122,6 +126,20 @@ class Session:
         return bool(self._forth)
 
     # What is done to it
+
+    @property
+    def nameless(self) -> bool:
+        """Whether all that is wrong is that nobody has said yet who the service is."""
+        errors = [problem.place for problem in self.case.problems if problem.level is Level.ERROR]
+        about = [place.file.endswith(("#service", SERVICE)) and place.column in _NAMES for place in errors]
+        return self.case.service == NO_SERVICE and bool(errors) and all(about)
+
+    def name(self, service: Service) -> None:
+        """Say who the service of an empty case is, and write it. Raises CaseError where it cannot be written."""
+        told = tuple(problem for problem in self.case.problems if problem.level is not Level.ERROR)
+        case = attrs.evolve(self.case, service=service, problems=told)
+        self._back = [attrs.evolve(self.state, case=case)]
+        self.save()
 
     def put(self, table: str, row: Any, done: str = "") -> bool:
         """Put a row in: in the place of the one of its id, or at the end. Says whether that changed anything."""

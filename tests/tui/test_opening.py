@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from takehold.engine.casefile import read_case
+from takehold.engine.casefile.blank import write_blank
 from takehold.engine.plugins import installed, use
 from takehold.tui.app import Guide
 from takehold.tui.exports import Export, Given, is_export, look_at
@@ -257,3 +258,17 @@ def test_what_a_plugin_reads_is_taken_in_and_not_written_over(tmp_path: Path) ->
     assert found.case is not None
     assert ("Elm", True, 0) == (found.case.service.name, found.named, found.errors)
     assert found.says[-1].startswith("Read by")
+
+
+@pytest.mark.parametrize("name", ["new.xlsx", "new"])
+async def test_an_empty_case_file_is_begun_by_its_name(tmp_path: Path, name: str) -> None:
+    """What `takehold new` made can be opened at once: only the service's name is asked, and the file has it then."""
+    write_blank(tmp_path / name)
+    async with walk(tmp_path / name) as walker:
+        assert "What is the service called?" in walker.flat
+        await walker.answer("Elm House")
+        assert isinstance(walker.app.screen, Home)
+    assert ("elm-house", "Elm House") == (
+        read_case(tmp_path / name).service.id,
+        read_case(tmp_path / name).service.name,
+    )
