@@ -290,3 +290,17 @@ async def test_only_what_works_stands_at_the_foot(case_path: Path) -> None:
         walker.app.action_undo()
         await walker.settle()
         assert "Ctrl+Y Redo" in walker.flat
+
+
+async def test_long_texts_and_other_scripts_are_shown_whole(tmp_path: Path) -> None:
+    """In 80 columns a long statement breaks over lines and loses no word; letters written from right to left stand there,
+    and what would turn the line round does not."""
+    long = " ".join(f"word{n}" for n in range(40)) + " " + "x" * 90 + " שלום \u202e عربي"
+    path = make_case(tmp_path, claims=CLAIMS.replace("Nobody in Birch waits", long))
+    async with walk(path) as walker:
+        walker.app.push_screen(Claims())
+        await walker.settle()
+        joined = "".join(walker.text.split())
+        for part in (*long.replace("\u202e", "\ufffd").split(), "minutesforhelpatnight"):
+            assert part in joined, walker.text
+        assert "\u202e" not in walker.text
