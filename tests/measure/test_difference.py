@@ -154,6 +154,10 @@ class TestSmall:
         found = difference(gauge(ledger, "proportion", better), share(20, 40), share(top, 10), 0.95)
         assert pytest.approx(11 / 1024) == found.by_chance
 
+    def test_what_is_worse_has_no_such_chance(self, ledger: Ledger) -> None:
+        """Where a small share came out worse, nothing good is there to have come by chance."""
+        assert difference(gauge(ledger, "proportion"), share(20, 40), share(9, 10), 0.95).by_chance is None
+
 
 def test_an_open_end_is_said_in_words(ledger: Ledger) -> None:
     """From no event to some, nothing bounds how many times as many there are."""

@@ -120,4 +120,12 @@ def test_a_lag_says_how_it_was_found() -> None:
     shared = lag(gauge(), stands(None, share=0.6), stands(0.9, share=0.9))
     assert measured is not None and shared is not None
     assert (False, True) == (measured.by_results, shared.by_results)
+    assert pytest.approx([0.2, 0.3]) == [measured.size, shared.size]
     assert attrs.evolve(shared, size=0.1).smaller(shared) and not measured.smaller(shared)
+
+
+def test_a_place_where_nothing_is_met_is_the_worst() -> None:
+    """A share of none is the least there is, and not a share that nobody knows."""
+    found = widest(gauge(), {"a": stands(None, share=0.0), "b": stands(None, share=0.6)})
+    assert found is not None
+    assert ("b", "a", 0.6) == (found.best, found.worst, found.lag.size)
