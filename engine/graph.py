@@ -21,21 +21,15 @@ from networkx.algorithms.flow import edmonds_karp
 from . import doubts
 from .bundles import Borne, Bundle, bundles, everything, support
 from .edges import Edge, EdgeKind, Node, NodeKind, edges, nodes, thread
-from .independence import Cut, Lines, SinglePoints, apart
+from .independence import EVIDENCE, VERDICT, Cut, Lines, SinglePoints, apart, cut_by, network
 from .view.thread import Hold, Link, golden_thread
 
 if TYPE_CHECKING:
-    from .ledger import Ints
+    from .ledger import Ints, Ledger
     from .view import ClaimView, ServiceView
 
 _COLUMN: Final = {NodeKind.DOCUMENT: "source", NodeKind.RECORDER: "recorded_by"}
 """What can be withdrawn with every record of it, and the column that names it."""
-
-_EVIDENCE: Final = "evidence"
-"""Where every path of support begins; no node of the case."""
-
-_VERDICT: Final = "verdict"
-"""Where the paths of support of one claim end when they are counted."""
 
 
 class EvidenceGraph:
@@ -47,7 +41,6 @@ class EvidenceGraph:
     def __init__(self, service: ServiceView) -> None:
         self._service = service
         self._bundled: dict[tuple[str, ...], tuple[Bundle, ...]] = {}
-        self._by_claim: dict[tuple[str, ...], dict[str, list[Bundle]]] = {}
         self._cuts: dict[str, Cut] = {}
 
     # What is in it
@@ -101,9 +94,7 @@ class EvidenceGraph:
 
     def supporting(self, claim: str) -> tuple[str, ...]:
         """The records that support a claim or one that it rests on, at any remove."""
-        return tuple(
-            sorted({id for bundle in self._supporting(claim, "source") for id in bundle.records.ids()})
-        )
+        return tuple(sorted(self._service.ledger.ids[self._rows_in_support(claim)].tolist()))
 
     def single_points(self, claim: str) -> SinglePoints:
         """What lies on every path from evidence to a claim: its dominators. Nothing does where nothing supports it."""
@@ -127,7 +118,7 @@ class EvidenceGraph:
     def fewest_to_fall(self, claim: str) -> Cut:
         """The fewest sources to withdraw for a claim to fall: a minimum cut, as many as lines that share neither."""
         if claim not in self._cuts:
-            self._cuts[claim] = _cut(self._supporting(claim, "source", "recorded_by"))
+            self._cuts[claim] = _cut(self._service.ledger, self._rows_in_support(claim))
         return self._cuts[claim]
 
     def used_twice(self, claim: str) -> tuple[str, ...]:
@@ -143,10 +134,10 @@ class EvidenceGraph:
 
     def lines_of_support(self, claim: str) -> Lines:
         """How many independent lines of support a claim has: the most that flow to it where no source counts twice."""
-        found = self._supporting(claim, "source", "recorded_by")
+        ledger, rows = self._service.ledger, self._rows_in_support(claim)
         return Lines(
-            by_document=apart(found, "source"),
-            by_recorder=apart(found, "recorded_by"),
+            by_document=apart(ledger.source[rows]),
+            by_recorder=apart(ledger.recorded_by[rows]),
             by_both=len(self.fewest_to_fall(claim)),
         )
 
@@ -233,13 +224,13 @@ class EvidenceGraph:
 
     def _paths_by(self, kind: NodeKind, column: str) -> Any:
         paths = nx.DiGraph()
-        paths.add_node(_EVIDENCE)
+        paths.add_node(EVIDENCE)
         for bundle in self._alike(column):
             name, node = bundle.shared[column], Node(NodeKind.RECORDS, bundle.id)
             if name is None:
-                paths.add_edge(_EVIDENCE, node)
+                paths.add_edge(EVIDENCE, node)
             else:
-                paths.add_edges_from([(_EVIDENCE, Node(kind, name)), (Node(kind, name), node)])
+                paths.add_edges_from([(EVIDENCE, Node(kind, name)), (Node(kind, name), node)])
             paths.add_edges_from((node, Node(NodeKind.CLAIM, claim)) for claim in bundle.supports())
         paths.add_edges_from(
             (Node(NodeKind.CLAIM, other), Node(NodeKind.CLAIM, claim)) for claim, other in self._resting.edges
@@ -255,27 +246,21 @@ class EvidenceGraph:
     @cached_property
     def _idoms(self) -> dict[NodeKind, dict[Any, Any]]:
         """The last thing that every path to each node goes through, by document and by recorder."""
-        return {kind: nx.immediate_dominators(paths, _EVIDENCE) for kind, paths in self._paths.items()}
+        return {kind: nx.immediate_dominators(paths, EVIDENCE) for kind, paths in self._paths.items()}
 
     def _dominators(self, by: NodeKind, claim: str) -> list[Node]:
         """Everything that all paths to a claim go through, nearest first."""
         found, node = [], self._idoms[by][Node(NodeKind.CLAIM, claim)]
-        while node != _EVIDENCE:
+        while node != EVIDENCE:
             found.append(node)
             node = self._idoms[by][node]
         return found
 
-    def _supporting(self, claim: str, *alike: str) -> list[Bundle]:
-        """The records that support a claim or one that it rests on, at any remove."""
-        if alike not in self._by_claim:
-            by_claim: dict[str, list[Bundle]] = {}
-            for bundle in self._alike(*alike):
-                for supported in bundle.supports():
-                    by_claim.setdefault(supported, []).append(bundle)
-            self._by_claim[alike] = by_claim
-        held = self._by_claim[alike]
-        below = sorted(self._under(claim) | {claim})
-        return list(dict.fromkeys(bundle for id in below for bundle in held.get(id, ())))
+    def _rows_in_support(self, claim: str) -> Ints:
+        """The rows of the records that support a claim or one that it rests on, at any remove."""
+        held, nothing = self._support[0], self._service.records.rows[:0]
+        found = [held[id][0] for id in (claim, *self._under(claim)) if id in held]
+        return found[0] if len(found) == 1 else np.unique(np.concatenate([nothing, *found]))
 
 
 class Argument:
@@ -291,10 +276,10 @@ class Argument:
         self._graph.add_nodes_from(statements)
         self._graph.add_edges_from((a, b) for a, b in stands_on if a in self._graph and b in self._graph)
         self._paths = self._graph.reverse()
-        self._paths.add_node(_EVIDENCE)
-        self._paths.add_edges_from((_EVIDENCE, (_EVIDENCE, id)) for id in set(evidence))
-        self._paths.add_edges_from(((_EVIDENCE, id), id) for id in set(evidence))
-        self._reached = nx.descendants(self._paths, _EVIDENCE)
+        self._paths.add_node(EVIDENCE)
+        self._paths.add_edges_from((EVIDENCE, (EVIDENCE, id)) for id in set(evidence))
+        self._paths.add_edges_from(((EVIDENCE, id), id) for id in set(evidence))
+        self._reached = nx.descendants(self._paths, EVIDENCE)
 
     def unsupported(self) -> tuple[str, ...]:
         """The statements from which no path leads to evidence."""
@@ -314,13 +299,13 @@ class Argument:
 
     def single_support(self) -> dict[str, str]:
         """The statements that one piece of evidence alone carries, and which: it lies on every path to them."""
-        carries = nx.immediate_dominators(self._paths, _EVIDENCE)
+        carries = nx.immediate_dominators(self._paths, EVIDENCE)
         found: dict[str, str] = {}
         for id in sorted(set(self._graph) & self._reached):
             node = id
-            while carries[node] != _EVIDENCE:
+            while carries[node] != EVIDENCE:
                 node = carries[node]
-            if node != (_EVIDENCE, id) and isinstance(node, tuple):
+            if node != (EVIDENCE, id) and isinstance(node, tuple):
                 found[id] = node[1]
         return found
 
@@ -356,41 +341,13 @@ def _two_paths(graph: Any, start: str, end: str) -> bool:
     return any(nx.has_path(nx.restricted_view(graph, [], [edge]), start, end) for edge in edges)
 
 
-def _network(found: Iterable[Bundle]) -> Any:
-    """Paths from evidence through a document and a recorder to the verdict, each source once; edges hold their records."""
-    paths = nx.DiGraph()
-    paths.add_nodes_from([_EVIDENCE, _VERDICT])
-    between: dict[tuple[Any, Any], list[Bundle]] = {}
-    for bundle in found:
-        source, recorder = bundle.shared.get("source"), bundle.shared.get("recorded_by")
-        # A column that is not asked about, like one that is blank, is shared with no other record.
-        start = _EVIDENCE if source is None else ("source", source)
-        end = _VERDICT if recorder is None else ("recorded_by", recorder)
-        between.setdefault((start, end), []).append(bundle)
-    for (start, end), held in between.items():
-        paths.add_edge(start, end, capacity=sum(map(len, held)), held=held)
-        if start != _EVIDENCE:
-            paths.add_edge(_EVIDENCE, start, capacity=1)
-        if end != _VERDICT:
-            paths.add_edge(end, _VERDICT, capacity=1)
-    return paths
-
-
-def _cut(found: Iterable[Bundle]) -> Cut:
+def _cut(ledger: Ledger, rows: Ints) -> Cut:
     """What the edges stand for that part the evidence from the verdict at the least cost.
 
     A minimum cut is as large as a maximum flow: as many records as can be picked so that no two share a source.
     """
-    paths = _network(found)
-    _, (near, far) = nx.minimum_cut(paths, _EVIDENCE, _VERDICT, flow_func=edmonds_karp)
-    records: set[str] = set()
-    names: dict[str, set[str]] = {"source": set(), "recorded_by": set()}
-    for start, end, held in paths.edges(data="held"):
-        if start not in near or end not in far:
-            continue
-        if held is not None:
-            records.update(id for bundle in held for id in bundle.records.ids())
-        else:
-            column, name = start if end == _VERDICT else end
-            names[column].add(name)
-    return Cut(tuple(sorted(records)), tuple(sorted(names["source"])), tuple(sorted(names["recorded_by"])))
+    paths = nx.DiGraph()
+    paths.add_nodes_from([EVIDENCE, VERDICT])
+    paths.add_weighted_edges_from(network(ledger, rows), weight="capacity")
+    _, (near, far) = nx.minimum_cut(paths, EVIDENCE, VERDICT, flow_func=edmonds_karp)
+    return cut_by(ledger, rows, [(a, b) for a, b in paths.edges if a in near and b in far])

@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import attrs
+import networkx
 import polars as pl
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ from takehold.engine.withdraw import withdraw
 
 from .asking import audit, service
 
-NAMES = st.sampled_from(["", "A", "B"])
+NAMES = st.sampled_from(["", "A", "B", "C"])
 RECORD = st.fixed_dictionaries(
     {
         "claims": st.lists(st.sampled_from(["c1", "c2", "c3"]), unique=True),
@@ -200,6 +201,33 @@ def test_used_twice_is_two_paths(view: ServiceView) -> None:
     for claim in ("c1", "c2", "c3"):
         expected = tuple(sorted(id for id in view.row_of if paths(id, claim) > 1))
         assert expected == view.graph.used_twice(claim)
+
+
+SOURCES = st.tuples(st.sampled_from(["", *"ABCDEF"]), st.sampled_from(["", *"uvwxyz"]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(SOURCES, min_size=1, max_size=30))
+def test_names_that_stand_alike_are_one_node_with_the_same_answer(pairs: list[tuple[str, str]]) -> None:
+    """The cut is as large as the maximum flow through a network with a node for every name and an edge for every record."""
+    rows = [
+        {name: value for name, value in audit(f"e{n}", source=a, recorded_by=b).items() if value}
+        for n, (a, b) in enumerate(pairs)
+    ]
+    plain = networkx.DiGraph()
+    for n, (a, b) in enumerate(pairs):
+        start, end = a or "evidence", b or "verdict"
+        plain.add_edge(start, f"e{n}", capacity=1)
+        plain.add_edge(f"e{n}", end, capacity=1)
+        if a:
+            plain.add_edge("evidence", a, capacity=1)
+        if b:
+            plain.add_edge(b, "verdict", capacity=1)
+    found = service(rows).graph
+    cut = found.fewest_to_fall("c1")
+    assert networkx.maximum_flow_value(plain, "evidence", "verdict") == len(cut)
+    left = [f"e{n}" for n, (a, b) in enumerate(pairs) if a not in cut.documents and b not in cut.recorders]
+    assert sorted(left) == list(cut.records)
 
 
 def weaker(left: ServiceView, whole: ServiceView) -> None:
