@@ -62,3 +62,37 @@ class TestIdle:
             priorities=priorities,
         )
         assert ("e4",) == ServiceView(case, Terms()).idle.ids()
+
+
+class TestStaff:
+    """Who was seen, in which records."""
+
+    def service(self) -> ServiceView:
+        seen = {"e1": "ann;ben", "e2": "ben", "e3": None, "e4": "cy"}
+        evidence = [audit(id, f"2026-04-0{id[1]}", 5, staff=staff) for id, staff in seen.items()]
+        return ServiceView(
+            small_case({"as_of": "2026-06-30"}, claims=[CLAIM], measures=[MEASURE], evidence=evidence),
+            Terms(),
+        )
+
+    def test_each_record_has_its_own(self) -> None:
+        """Two people, one, nobody and another, in the order of the records."""
+        service = self.service()
+        assert [("ann", "ben"), ("ben",), (), ("cy",)] == service.staff(service.records)
+
+    def test_people_are_named_once(self) -> None:
+        """Ben was seen twice in the first two records, and is one of two people there."""
+        service = self.service()
+        assert {"ann", "ben"} == service.people(service.named(("e1", "e2")))
+
+    def test_the_records_that_saw_somebody(self) -> None:
+        """Of the first three records, newest first, those in which Ben or Cy was seen."""
+        service = self.service()
+        assert ("e2", "e1") == service.seeing(service.named(("e1", "e2", "e3")), {"ben", "cy"}).ids()
+
+    def test_a_place_for_each_record_that_there_is(self) -> None:
+        """An id that is no record has no place; the others keep their order."""
+        service = self.service()
+        places = service.record_places(("e2", "nobody", "e1"))
+        rows = dict(zip(service.table["id"].to_list(), service.table["row"].to_list(), strict=True))
+        assert [rows["e2"], rows["e1"]] == [place.row for place in places]
