@@ -40,7 +40,15 @@ async def field(walker: Walker, name: str, text: str) -> None:
     await walker.pilot.click(offset=(widget.region.x + 2, widget.region.y + widget.region.height // 2))
     await walker.settle()
     if isinstance(widget, Select):
-        await point(walker, f" {text} ")
+        shown = widget.query_one("SelectOverlay")
+        while not (widget.expanded and shown.region.height > 2):
+            await walker.settle()
+        lines = dict(enumerate(walker.text.splitlines()))
+        words = {
+            y: " ".join(w for w in lines[y].split() if w.isalpha()) for y in range(*shown.region.line_span)
+        }
+        await walker.pilot.click(offset=(shown.region.x + 3, next(y for y in words if words[y] == text)))
+        await walker.settle()
     else:
         await walker.type(text)
 
