@@ -17,6 +17,9 @@ from textual.widgets import Static
 APART = 2
 """How many columns stand between two keys."""
 
+WITHIN = {"dismiss": "Close the list"}
+"""Keys of a widget's own that are shown as well, in our words, by what they do."""
+
 
 @attrs.frozen
 class Shown:
@@ -81,11 +84,11 @@ class Keys(Vertical, can_focus=False):
         told: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and binding.id and active.enabled and binding.action not in told:
+            does = binding.description if binding.id else WITHIN.get(binding.action, "")
+            if does and binding.show and active.enabled and binding.action not in told:
                 told.add(binding.action)
                 name = self.app.get_key_display(binding)
-                tip = binding.tooltip or binding.description
-                yield Shown(binding.key, name, binding.description, tip, self._always(active))
+                yield Shown(binding.key, name, does, binding.tooltip or does, self._always(active))
 
     def _always(self, active: ActiveBinding) -> bool:
         """Whether a key works on other screens too: the app's own, and the way back."""
