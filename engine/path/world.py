@@ -25,6 +25,8 @@ from .made import KIND_OF, Made, columns_of
 from .moves import FillOversight, Move, Target, Where
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ..ledger import Bools, Ints
     from ..view import ClaimView
 
@@ -32,6 +34,7 @@ _PREFIX: Final = "path-"
 _COMPLAINING: Final = [KIND_CODE[kind] for kind in ("incident", "complaint", "concern")]
 _ROUTINE: Final = OVERSIGHT.index("routine")
 _CONTRADICTS: Final = RELATIONS.index("contradicts")
+_NEVER: Final = np.datetime64("9999-12-31", "D")
 
 
 class Base:
@@ -61,6 +64,7 @@ class Base:
         self.prefix = _PREFIX
         while any(str(id).startswith(self.prefix) for id in self.ledger.ids):
             self.prefix += "-"
+        self._again: NDArray[np.object_] = np.zeros(0, dtype=object)
         self._good: dict[str, float] = {}
         self._carried: dict[dt.date, tuple[Ints, Any]] = {}
         self._days: dict[tuple[int, dt.date, bool], list[dt.date]] = {}
@@ -121,6 +125,12 @@ class Base:
             fitting = [one for one in every if (one.weekday() >= 5) is weekend]
             self._days[key] = fitting or ([] if weekend else every)
         return self._days[key]
+
+    def again(self, count: int) -> NDArray[np.object_]:
+        """Ids for so many records that repeat."""
+        if count > len(self._again):
+            self._again = np.array([f"{self.prefix}again-{n + 1}" for n in range(2 * count)], dtype=object)
+        return self._again[:count]
 
     def carried_on(self, day: dt.date) -> tuple[Ints, Any]:
         """The rows that repeat until a day if the service carries on as it does, and their new days."""
@@ -204,17 +214,21 @@ class World:
         parts = [before, ahead, columns_of(base, new, words)] if new else [before, ahead]
         columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in ARRAYS}
         sources = np.concatenate([np.arange(len(before)), rows, np.full(len(new), len(before))])
-        order = np.argsort(columns["day"], kind="stable")
         columns["cycle"] = base.view.service.rhythm.indices(columns["day"])
-        ledger = Ledger(**{name: column[order] for name, column in columns.items()}, words=words)
-        return base.coded(ledger, sources[order])
+        # What was recorded stands in order already: only what is later than the first day of what is new moves.
+        first = np.append(columns["day"][len(before) :], _NEVER).min()
+        still = int(np.searchsorted(before.day, first, side="right"))
+        order = still + np.argsort(columns["day"][still:], kind="stable")
+        for column in columns.values():
+            column[still:] = column[order]
+        sources[still:] = sources[order]
+        return base.coded(Ledger(**columns, words=words), sources)
 
     def _ahead(self, before: Ledger, targets: Sequence[Target]) -> tuple[Ints, Ledger]:
         """What the service records until the day if it carries on, with what the targets make of it."""
         rows, days = self.base.carried_on(self.day)
         book = before.take(rows)
-        ids = np.array([f"{self.base.prefix}again-{n + 1}" for n in range(len(rows))], dtype=object)
-        book = attrs.evolve(book, day=days, ids=ids)
+        book = attrs.evolve(book, day=days, ids=self.base.again(len(rows)))
         keep = np.ones(len(rows), dtype=bool)
         for target in targets:
             book, gone = _to_standard(self.base, book, matching(self.base, book, target.where))
