@@ -14,7 +14,7 @@ from takehold.engine.cli.common import DEFAULT_RULESET
 from takehold.engine.model import Case, Level
 from takehold.engine.picture import Method
 from takehold.engine.picture.method import method
-from takehold.engine.plugins import Installed, installed, use
+from takehold.engine.plugins import Installed, in_use, use
 from takehold.engine.result import Result
 from takehold.engine.ruleset import Ruleset
 from takehold.engine.waivers import FILE, Waivers, read_waivers
@@ -42,7 +42,7 @@ class Judge:
     @classmethod
     def of(cls, *names: str) -> Judge:
         """The judge of some rulesets; of the usual one where none is named. Raises RulesetError."""
-        found = installed()
+        found = in_use()
         ruleset = found.ruleset(list(names) or [DEFAULT_RULESET])
         return cls(ruleset, method(ruleset), found, tuple(problem.message for problem in found.problems))
 

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ProblemsError
+from ..model import Level
 from .common import add_plugins, plugged, write_out
 from .exit import ExitCode
 
@@ -28,12 +29,15 @@ def declare(commands: Any) -> None:
 def run(args: argparse.Namespace) -> ExitCode:
     """Look at Python, the libraries, the plugins and the rulesets; status 2 where something is wrong."""
     found = plugged(args, everything=True)
-    good: list[str] = []
-    bad: list[str] = []
-    for fine, line in (*_python(), *_libraries(), *_plugins(found), *_rulesets(found)):
-        (good if fine else bad).append(line)
-    lines = [f"  well   {line}" for line in good] + [f"  WRONG  {line}" for line in bad]
-    count = "1 thing is" if len(bad) == 1 else f"{len(bad)} things are"
+    seen = [*_python(), *_libraries(), *_plugins(found), *_rulesets(found)]
+    lines = [
+        f"  {word}  {line}"
+        for state, word in ((True, "well "), (None, "note "), (False, "WRONG"))
+        for one, line in seen
+        if one is state
+    ]
+    bad = sum(state is False for state, _ in seen)
+    count = "1 thing is" if bad == 1 else f"{bad} things are"
     lines.append(f"{count} wrong" if bad else "Nothing is wrong")
     write_out("\n".join(lines) + "\n")
     return ExitCode.BAD_INPUT if bad else ExitCode.PASSES
@@ -80,13 +84,14 @@ def _parts(number: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _plugins(found: Installed) -> Iterator[tuple[bool, str]]:
+def _plugins(found: Installed) -> Iterator[tuple[bool | None, str]]:
+    """Each plugin that loads, and what is said of any: wrong, or, where only a warning, to be noted."""
     for given in found.plugins.values():
         checks = len(given.found.get("takehold_checks", ()))
         if not given.problems:
             yield True, f"{given.giver}: {checks} checks, loaded in {given.seconds * 1000:.0f} ms"
         for problem in given.problems:
-            yield problem.level != "error", problem.message
+            yield (False if problem.level is Level.ERROR else None), problem.message
     told = {problem.message for given in found.plugins.values() for problem in given.problems}
     for problem in found.problems:
         if problem.message not in told:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
+from .common import add_rules, plugged
 from .exit import ExitCode
 from .terminal import on_terminal
 
@@ -25,12 +26,7 @@ def declare(commands: Any) -> None:
     parser.add_argument(
         "case", metavar="CASE", nargs="?", type=Path, help="a case file to open; none: choose or begin"
     )
-    parser.add_argument(
-        "--ruleset",
-        action="append",
-        metavar="R",
-        help="a ruleset's name, or a .toml file; may be given several times",
-    )
+    add_rules(parser)
     parser.add_argument(
         "--mapping",
         metavar="M",
@@ -49,6 +45,8 @@ def run(args: argparse.Namespace) -> ExitCode:
     """Open the guide; comes back when it is left."""
     if args.mapping is not None and args.case is None:
         raise UsageError("--mapping says how to read an export: name the export too")
+    if args.plugin:
+        plugged(args)
     if args.web:
         serve(args)
     elif not (on_a_terminal() or in_a_browser()):
@@ -84,6 +82,8 @@ def serve(args: argparse.Namespace) -> None:
     words = [sys.executable, "-m", "takehold.engine.cli", "guide"]
     for ruleset in args.ruleset or ():
         words += ["--ruleset", ruleset]
+    for file in args.plugin:
+        words += ["--plugin", file]
     if args.mapping is not None:
         words += ["--mapping", args.mapping]
     if args.case is not None:

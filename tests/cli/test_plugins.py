@@ -11,6 +11,7 @@ import pytest
 
 from takehold.engine.cli import main
 from takehold.engine.scaffold import make
+from tests.plugging.making import plugin
 
 ROOT = Path(__file__).parents[2]
 EARLY = ROOT / "fixtures" / "early"
@@ -58,6 +59,16 @@ def test_doctor_names_what_is_wrong(tmp_path: Path) -> None:
     assert 2 == done.returncode
     assert "WRONG  plugin 'broken' (broken 1.0) did not load: ModuleNotFoundError" in done.stdout
     assert done.stdout.endswith("1 thing is wrong\n")
+
+
+def test_doctor_tells_a_warning_apart(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """What a plugin is warned of is neither well nor wrong, and the status stays 0."""
+    own = plugin(tmp_path, "return met('So')", "chatty.py")
+    own.write_text(own.read_text("utf-8") + "\nprint('hello')\n", "utf-8")
+    assert 0 == main(["doctor", "--plugin", str(own)])
+    told = capfdbinary.readouterr().out.decode()
+    assert [line for line in told.splitlines() if line.startswith("  note ")], told
+    assert told.endswith("Nothing is wrong\n")
 
 
 def command(*words: str, site: Path) -> subprocess.CompletedProcess[str]:
@@ -122,8 +133,6 @@ class TestShow:
 
 def test_a_plugin_file_adds_its_checks(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     """`--plugin` is taken by assess and by checks; a broken one is refused with its line."""
-    from tests.plugging.making import plugin
-
     path = plugin(tmp_path, "return met('All is well')")
     own = tmp_path / "own.toml"
     own.write_text("families = ['ours']", "utf-8")

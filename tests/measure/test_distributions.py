@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from takehold.engine.measure.distributions import (
     beta_cdf,
     beta_quantile,
     binomial_at_least,
+    gamma_cdf,
     t_quantile,
 )
 
@@ -95,3 +97,16 @@ def test_poisson_is_its_terms_added_up() -> None:
     from takehold.engine.measure.distributions import poisson_at_most
 
     assert pytest.approx(math.exp(-2) * (1 + 2 + 2 + 4 / 3)) == poisson_at_most(3, 2)
+
+
+@pytest.mark.parametrize(
+    ("unsettled", "said"),
+    [
+        (lambda: gamma_cdf(2, math.nan), r"Gamma\(2\) did not settle at nan"),
+        (lambda: beta_cdf(2, 3, math.nan), r"Beta\(3, 2\) did not settle at nan"),
+    ],
+)
+def test_what_is_not_a_number_ends_and_is_told(unsettled: Callable[[], float], said: str) -> None:
+    """A figure that is none neither runs for ever nor becomes a chance."""
+    with pytest.raises(ArithmeticError, match=said):
+        unsettled()

@@ -51,6 +51,18 @@ def test_dispersion_is_that_of_funnelplotr() -> None:
     assert pytest.approx(2.948033, abs=1e-6) == ratio_funnel(OBSERVED, EXPECTED, winsorise=0).dispersion
 
 
+def test_the_dispersion_of_shares_is_their_mean_squared_score() -> None:
+    """On the arcsine scale, where a share of n has a standard error of 1 / (2 sqrt n)."""
+    successes, sizes = [8, 30, 45, 12], [20, 40, 50, 40]
+    middle = math.asin(math.sqrt(sum(successes) / sum(sizes)))
+    scores = [
+        2 * math.sqrt(n) * (math.asin(math.sqrt(k / n)) - middle)
+        for k, n in zip(successes, sizes, strict=True)
+    ]
+    expected = sum(score**2 for score in scores) / 4
+    assert pytest.approx(expected) == proportion_funnel(successes, sizes, winsorise=0).dispersion
+
+
 def test_the_outermost_are_drawn_in_before_dispersion_is_judged() -> None:
     """At a tenth of six, the outermost score at either end moves halfway to the next one."""
     scores = sorted(math.sqrt(e) * math.log(o / e) for o, e in zip(OBSERVED, EXPECTED, strict=True))

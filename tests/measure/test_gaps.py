@@ -75,6 +75,14 @@ def test_the_best_of_a_count_is_furthest_ahead_of_its_own_baseline() -> None:
     assert ("a",) == furthest(counts, {"a": stands(1, baseline=4), "b": stands(0.5, baseline=1)})
 
 
+def test_a_place_that_had_none_and_has_none_has_not_moved() -> None:
+    """From nought to nought is no advance; from 2 to 3 is one of a half, from nought to 1 further than any."""
+    counts = gauge(Measure(id="m1", better="higher", summary="count"))
+    still, ahead = stands(0, baseline=0), stands(3, baseline=2)
+    assert ("b",) == furthest(counts, {"a": still, "b": ahead})
+    assert ("c",) == furthest(counts, {"a": still, "b": ahead, "c": stands(1, baseline=0)})
+
+
 def test_of_equals_the_one_with_more_records_is_the_best() -> None:
     """Of two places that are level, leaving out the one with more records leaves the least."""
     assert ("b",) == furthest(gauge(), {"a": stands(0.9, n=10), "b": stands(0.9, n=20)})

@@ -53,7 +53,7 @@ class TestWilson:
         """The first four are table I of Newcombe 1998 (pages 857-872), method 3."""
         assert close(low, high) == ends(wilson(successes, n))
 
-    @pytest.mark.parametrize(("n", "low"), [(3, 0.4385), (5, 0.5655), (10, 0.7225)])
+    @pytest.mark.parametrize(("n", "low"), [(1, 0.2065), (3, 0.4385), (5, 0.5655), (10, 0.7225)])
     def test_all_passes_still_leave_doubt(self, n: int, low: float) -> None:
         """Nothing but passes gives an interval that ends at exactly 1 and starts well below."""
         assert close(low, 1.0) == ends(wilson(n, n))
@@ -114,6 +114,15 @@ class TestWelch:
         freedom = (one + two) ** 2 / (one**2 / 3 + two**2 / 2)
         half = stdtrit(freedom, 0.975) * math.sqrt(one + two)
         assert pytest.approx((3.5 - half, 3.5 + half)) == ends(welch([1, 2, 3, 4], [4, 6, 8]))
+
+    def test_two_values_a_side_are_enough(self) -> None:
+        """[1, 3] against [5, 9]: difference 5, variances of the means 1 and 4, so 25/17 degrees of freedom."""
+        from scipy.special import stdtrit
+
+        half = stdtrit(25 / 17, 0.975) * math.sqrt(5)
+        assert pytest.approx((5 - half, 5 + half)) == ends(welch([1, 3], [5, 9]))
+        assert welch([1], [5, 9]) is None
+        assert welch([1, 3], [5]) is None
 
     def test_is_scipys_interval(self) -> None:
         """Yields of two kinds in unequal numbers: scipy's own Welch interval, computed beside it."""
@@ -268,3 +277,14 @@ def _chances(smaller: int, larger: int) -> list[float]:
     for rank in range(1, count + 1):
         ways[1:, rank:] += ways[:-1, :-rank].copy()
     return [float(way) / math.comb(count, smaller) for way in ways[smaller, lowest:]]
+
+    def test_the_largest_samples_that_are_counted_out(self) -> None:
+        """Forty a side, all differences apart: the rank, counted, is that of the normal approximation to within one."""
+        earlier, later = [float(i) for i in range(40)], [1000.0 * j for j in range(40)]
+        found = median_shift(earlier, later)
+        assert found is not None
+        differences = sorted(after - before for after in later for before in earlier)
+        rank = 1 + differences.index(found.low)
+        by_approximation = math.floor(800.5 - 1.959964 * math.sqrt(1600 * 81 / 12))
+        assert abs(rank - by_approximation) <= 1
+        assert differences[-rank] == found.high

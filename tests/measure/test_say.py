@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from takehold.engine.measure.say import percent, points
+from takehold.engine.measure.say import number, percent, points
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,21 @@ def test_a_share_reads_as_none_or_all_only_where_it_is(share: float, expected: s
 def test_a_difference_of_shares_is_in_points(difference: float, expected: str) -> None:
     """A difference keeps its sign, and is finer where it would read as none."""
     assert expected == points(difference)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (6, "6"),
+        (6.25, "6.25"),
+        (6.5, "6.5"),
+        (0.0834, "0.083"),
+        (0.5, "0.5"),
+        (10.25, "10.2"),
+        (-10.25, "-10.2"),
+        (1250, "1,250"),
+    ],
+)
+def test_a_number_has_no_more_places_than_it_bears(value: float, expected: str) -> None:
+    """Two places below ten, one above, two figures below one, none where it is whole."""
+    assert expected == number(value)

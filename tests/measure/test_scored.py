@@ -29,6 +29,7 @@ MET, PARTLY, NOT_MET = {"result": "met"}, {"result": "partly"}, {"result": "not 
         ([MET, MET, NOT_MET], (2 / 3, 3, True)),
         ([MET, PARTLY, NOT_MET], (1.5 / 3, 3, True)),
         ([MET, MET], (1.0, 2, False)),
+        ([MET, MET | {"numerator": "3", "denominator": "3"}], (1.0, 2, False)),
         ([MET | {"numerator": "4", "denominator": "5"}], (1.0, 1, True)),
         ([MET | {"numerator": "4", "denominator": "4"}], (1.0, 1, False)),
         ([MET, PARTLY | {"numerator": "2", "denominator": "4"}], (1.5 / 2, 2, True)),

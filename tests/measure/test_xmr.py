@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from takehold.engine.measure.special_causes import Rule, SpecialCause
-from takehold.engine.measure.xmr import LIMIT, Chart, Segment, chart
+from takehold.engine.measure.xmr import LIMIT, Assurance, Chart, Segment, chart
 
 # R: set.seed(123); rnorm(20)
 NORMAL = [
@@ -130,6 +130,27 @@ class TestLimits:
         assert pytest.approx((1.944, lower, upper), abs=0.005) == first(ONE_TEN, screen=screen)
 
 
+class TestAssurance:
+    """Limits of 72 and 88: mean 80, and 2.66 times a moving range of 8 / LIMIT on either side."""
+
+    SEGMENT = Segment(0, 12, 80.0, 8 / LIMIT)
+
+    @pytest.mark.parametrize(
+        ("target", "better", "expected"),
+        [
+            (71.9, "higher", Assurance.MEETS),
+            (71.9, "lower", Assurance.MISSES),
+            (72.5, "higher", Assurance.HIT_OR_MISS),
+            (87.5, "lower", Assurance.HIT_OR_MISS),
+            (88.1, "higher", Assurance.MISSES),
+            (88.1, "lower", Assurance.MEETS),
+        ],
+    )
+    def test_turns_on_the_side_of_the_limits(self, target: float, better: str, expected: Assurance) -> None:
+        """A target on the worse side of both limits is always met, on the better side never, between them by chance."""
+        assert expected is self.SEGMENT.assurance(target, better)
+
+
 class TestNoUsableVariation:
     """Where the NHS package gives limits of no width, or none, and goes on to say something all the same."""
 
@@ -138,6 +159,11 @@ class TestNoUsableVariation:
         assert (False, None, None, ()) == (segment.usable, segment.lower, segment.upper, found.causes)
         assert segment.assurance(75, "higher") is None
         assert segment.reason is not None and reason in segment.reason
+
+    def test_a_stretch_too_short_for_limits_is_told_with_its_ends(self) -> None:
+        """Three points after a new start: no limits, and the stretch still says which points it is."""
+        found = chart(AUDITS[:15], better="higher", rebase=[12], min_points=12)
+        assert [(0, 12, True), (12, 15, False)] == [(s.start, s.stop, s.usable) for s in found.segments]
 
     def test_a_flat_series_says_nothing(self) -> None:
         """Twelve audits at 80 have no variation to judge a thirteenth by."""

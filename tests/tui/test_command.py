@@ -12,6 +12,8 @@ import pytest
 
 from takehold.engine.cli.main import main
 
+from ..plugging.making import plugin
+
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "takehold.engine.cli", *words]
@@ -81,9 +83,11 @@ def test_the_browser_is_served_from_this_machine_alone(
     module.__file__ = str(tmp_path / "server.py")
     module.Server = Server  # type: ignore[attr-defined]
     monkeypatch.setattr("takehold.engine.cli.guide.import_module", lambda name: module)
-    assert 0 == main(["guide", "my case", "--web", "--port", "8123"])
+    own = plugin(tmp_path, "return met('So')")
+    given = ["--ruleset", "cqc-readiness", "--plugin", str(own)]
+    assert 0 == main(["guide", "my case", "--web", "--port", "8123", *given])
     assert ("127.0.0.1", 8123, True) == (told["host"], told["port"], told["served"])
-    assert told["command"].endswith("guide 'my case'")
+    assert told["command"].endswith(f"guide --ruleset cqc-readiness --plugin {own} 'my case'")
     assert '\n<link href="{{ config.static.url }}a.css" />' == told["page"]
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from takehold.engine.cli.main import main
 from takehold.engine.result import Outcome
+from takehold.tui.judging import Judge
 from takehold.tui.screens.criteria import Criteria
 from takehold.tui.screens.explaining import Explaining
 
@@ -39,6 +43,18 @@ async def test_a_check_of_ones_own_appears_like_any_other(tmp_path: Path) -> Non
         assert "A criterion good It is good" in walker.flat
         await walker.press("enter")
         assert isinstance(walker.app.screen, Explaining)
+
+
+async def test_a_file_named_on_the_command_line_is_judged_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`guide --plugin FILE.py` lists that file's checks among the others."""
+    plugin(tmp_path, "return met('Its own words')")
+    opened: list[Judge] = []
+    monkeypatch.setattr("takehold.engine.cli.guide.on_a_terminal", lambda: True)
+    monkeypatch.setattr("takehold.engine.cli.guide.open_guide", lambda *_: opened.append(Judge.of()))
+    assert 0 == main(["guide", "--plugin", str(tmp_path / "own_checks.py")])
+    assert {"own", "good"} <= {use.id for use in opened[0].ruleset.uses}
 
 
 async def test_a_check_that_fails_is_shown_as_failed_and_harms_no_other(tmp_path: Path) -> None:
