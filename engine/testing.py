@@ -143,6 +143,7 @@ class CheckCase:
     says: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
     contradicting: tuple[str, ...] = ()
+    figures: Mapping[str, Any] = attrs.field(factory=dict)
 
     def run(self, checks: Mapping[str, CheckClass]) -> Finding:
         """Ask the check."""
@@ -164,10 +165,12 @@ class CheckCase:
         assert set(self.contradicting) <= set(finding.contradicting), (
             f"contradicting: {finding.contradicting}"
         )
+        found = {name: finding.figures.get(name) for name in self.figures}
+        assert found == self.figures, f"figures: {dict(finding.figures)}"
 
 
 _CASE_KEYS = frozenset(
-    ["name", "outcome", "subject", "set", "add", "drop", "params", "says", "supporting", "contradicting"]
+    ["name", "outcome", "subject", "set", "add", "drop", "params", "says", "supporting", "contradicting", "figures"]
 )
 
 
@@ -189,6 +192,7 @@ def read_cases(path: Path) -> Iterator[CheckCase]:
             says=tuple(told.get("says", ())),
             supporting=tuple(told.get("supporting", ())),
             contradicting=tuple(told.get("contradicting", ())),
+            figures=told.get("figures", {}),
         )
 
 

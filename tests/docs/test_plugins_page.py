@@ -15,6 +15,7 @@ import pytest
 
 from takehold.engine.conformance import faults
 from takehold.engine.plugins import installed
+from takehold.engine.testing import read_cases
 from tests.cli.test_plugins import command
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +62,15 @@ def test_a_check_is_twenty_lines_and_its_test_five() -> None:
     """As the page says, blank lines aside."""
     lines = {name: [line for line in text.splitlines() if line.strip()] for name, text in FILES.items()}
     assert (20, 5) == (len(lines["handovers.py"]), len(lines["test_handovers.py"]))
+
+
+def test_the_cases_on_the_page_hold(folder: Path) -> None:
+    """Each comes out as it says."""
+    checks = installed(files=[folder / "my_checks.py"]).checks
+    cases = list(read_cases(folder / "nights-observed.toml"))
+    assert 3 == len(cases)
+    for case in cases:
+        case.assert_holds(checks)
 
 
 def test_the_short_check_keeps_the_rules_of_every_check(folder: Path) -> None:

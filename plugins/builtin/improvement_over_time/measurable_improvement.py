@@ -136,7 +136,7 @@ def _thin(claim: ClaimView, now: Figure) -> Judgement:
     named = f"'{measure.name or measure.id}'" if measure else "results that name no measure"
     return insufficient(
         f"There is too little to compare in {named}: {' and '.join(has)}",
-        f"Enter at least {' and '.join(lacks)}, with figures in this measure",
+        f"Enter at least {' and '.join(lacks)}, {'with figures in this measure' if measure else 'each with a result'}",
         figures={"n": now.n, "baseline_n": claim.baseline.n, "cycles": len(claim.window_cycles)},
         supporting=claim.window,
         columns=("measure",),
