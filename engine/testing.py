@@ -170,7 +170,19 @@ class CheckCase:
 
 
 _CASE_KEYS = frozenset(
-    ["name", "outcome", "subject", "set", "add", "drop", "params", "says", "supporting", "contradicting", "figures"]
+    [
+        "name",
+        "outcome",
+        "subject",
+        "set",
+        "add",
+        "drop",
+        "params",
+        "says",
+        "supporting",
+        "contradicting",
+        "figures",
+    ]
 )
 
 
