@@ -130,7 +130,7 @@ def _waiting(search: Search, day: dt.date, others: bool) -> str:
     habits, cycle = search.base.habits, search.base.rhythm.cycle
     pace = f" (about {counted(round(habits.rate), 'record')} a {cycle})" if round(habits.rate) else ""
     besides = ", with the other steps done," if others else ""
-    return f"Only time will show: keep checking as you do now{pace} until {say_date(day)}{besides} and judge this again then"
+    return f"Keep checking as you do now{pace} until {say_date(day)}{besides} and judge this again then: only time will show"
 
 
 def _said(search: Search, world: World, move: Move) -> str:

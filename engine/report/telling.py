@@ -55,7 +55,7 @@ READINESS: Final[Mapping[Readiness, str]] = {
 STEPS: Final[Mapping[StepKind, str]] = {
     StepKind.RECORD: "Write down what is known",
     StepKind.DO: "Do",
-    StepKind.WAIT: "Wait for time to show",
+    StepKind.WAIT: "Wait",
 }
 PROBLEMATIC: Final = (
     Outcome.ERROR,

@@ -129,7 +129,7 @@ def test_the_path_is_shown_with_its_dates(judged: tuple[State, Result]) -> None:
     )
     rows = path(attrs.evolve(result, path=steps), "c1")
     assert ["30 September 2027", "today"] == [row.earliest for row in rows]
-    assert "◷ Wait for time to show" == rows[0].kind
+    assert "◷ Wait" == rows[0].kind
 
 
 def test_the_engines_own_narrowing_is_offered_where_there_is_one(judged: tuple[State, Result]) -> None:
