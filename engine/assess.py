@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import attrs
@@ -29,6 +27,7 @@ from .result import (
 )
 from .ruleset import Ruleset, Use
 from .verdict import Ladder, claim_verdict, readiness
+from .version import VERSION
 from .view import NotKnown, ServiceView
 from .waivers import Waivers
 from .wording.words import using
@@ -107,7 +106,7 @@ def _assessed(
         claims = claim_verdicts(case, findings, ruleset)
         ready = readiness(case, claims, findings, ruleset.ladder)
     result = Result(
-        takehold=own_version(),
+        takehold=VERSION,
         service_id=case.service.id,
         service_name=case.service.name,
         as_of=service.as_of,
@@ -139,15 +138,6 @@ def _drawn(result: Result, service: ServiceView, ruleset: Ruleset) -> Result:
     return attrs.evolve(
         result, pictures=pictures(service), register=register(service), method=method(ruleset)
     )
-
-
-@lru_cache(1)
-def own_version() -> str:
-    """The version of takehold that is installed."""
-    try:
-        return version("takehold")
-    except PackageNotFoundError:
-        return "0"
 
 
 def claim_verdicts(case: Case, findings: Iterable[Finding], ruleset: Ruleset) -> tuple[ClaimVerdict, ...]:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .files import write_whole
+from .version import VERSION
 
 if TYPE_CHECKING:
     from .loading import Giver
@@ -77,11 +78,9 @@ def _waiting(entry: EntryPoint) -> list[str]:
 @cache
 def own_code() -> str:
     """The digest of takehold's own version and of the state of its files, so that a changed checkout counts as another."""
-    from .assess import own_version
-
     root = Path(__file__).parent.parent
     files = (path for folder in ("engine", "plugins", "rulesets") for path in _code(root / folder))
-    return digest_of(own_version(), sys.version_info[:2], _state(files))
+    return digest_of(VERSION, sys.version_info[:2], _state(files))
 
 
 _CODE: Final = frozenset({".py", ".toml"})

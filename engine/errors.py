@@ -12,17 +12,10 @@ that all of them are shown, not the first.
 
 from __future__ import annotations
 
-import attrs
+from typing import TYPE_CHECKING
 
-from .model import Level, Place, Problem
-
-
-@attrs.frozen
-class SourceProblem(Problem):
-    """Something wrong in a text file that a person wrote: the column it begins at, and the line with a caret."""
-
-    character: int | None = None
-    excerpt: str = ""
+if TYPE_CHECKING:
+    from .model import Problem
 
 
 class TakeholdError(Exception):
@@ -51,4 +44,6 @@ class CaseError(ProblemsError):
     @classmethod
     def at(cls, file: str, message: str) -> CaseError:
         """The error for one file that cannot be read or written at all."""
+        from .model import Level, Place, Problem  # every command knows these errors, and few meet one
+
         return cls((Problem(Level.ERROR, message, Place(file)),))

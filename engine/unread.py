@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .assess import own_version
 from .model import Case, Level
 from .result import Readiness, Result, Verdict
 from .ruleset import Ruleset
+from .version import VERSION
 
 
 def unread(case: Case, ruleset: Ruleset) -> Result | None:
@@ -19,7 +19,7 @@ def unread(case: Case, ruleset: Ruleset) -> Result | None:
     what = "error" if errors == 1 else "errors"
     summary = f"Nothing was judged: the data has {errors:,} {what}"
     return Result(
-        takehold=own_version(),
+        takehold=VERSION,
         service_id=case.service.id,
         service_name=case.service.name or case.service.id or "The service",
         as_of=case.service.as_of,

@@ -7,7 +7,7 @@ import fnmatch
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .common import add_case, add_rules, plugged, read, rules, say, write_out
@@ -32,11 +32,8 @@ _FAIL_ON_HELP = (
 )
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "assess", help="judge a case: how far does the evidence reach, and what stands in the way"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     add_case(parser, many=True)
     add_rules(parser)
     parser.add_argument(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from .common import add_plugins, plugged, say, write_out
 from .exit import ExitCode
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser("checks", help="list every check that is installed")
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument(
         "--ruleset",
         action="append",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .common import add_rules, read, rules, write_out
@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from ..compare import Document
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "compare", help="two results or two cases: what moved, and which records moved it"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument(
         "old", metavar="OLD", type=Path, help="the earlier result (.json), or an earlier case"
     )

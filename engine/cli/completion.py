@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from .common import write_out
 from .exit import ExitCode
@@ -11,11 +10,8 @@ from .exit import ExitCode
 SHELLS = ("bash", "zsh", "tcsh")
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "completion", help="print the script that lets your shell complete commands and options"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument("shell", choices=SHELLS, help="which shell it is for")
     parser.set_defaults(run=run)
 
@@ -26,5 +22,5 @@ def run(args: argparse.Namespace) -> ExitCode:
 
     from .main import parser
 
-    write_out(shtab.complete(parser(), args.shell) + "\n")
+    write_out(shtab.complete(parser(whole=True), args.shell) + "\n")
     return ExitCode.PASSES

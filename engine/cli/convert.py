@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .common import add_plugins, plugged, say, write_out
@@ -16,11 +16,8 @@ if TYPE_CHECKING:
 FORMS = ("folder", "parquet", "toml", "json", "xlsx")
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "convert", help="write a case, or another system's export, in any form of case file"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument("case", metavar="CASE", type=Path, help="a case file, or an export with its mapping")
     parser.add_argument(
         "dest", metavar="DEST", type=Path, help="where to: a folder, or .xlsx, .toml or .json"

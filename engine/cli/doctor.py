@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import ProblemsError
 from ..model import Level
@@ -17,11 +17,8 @@ if TYPE_CHECKING:
     from ..plugins import Installed
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "doctor", help="look at the installation, and say what is wrong with it"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     add_plugins(parser)
     parser.set_defaults(run=run)
 

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from ..ruleset import Ruleset, Use
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "explain", help="what a check tests, and with a case how it came out; or what a claim stands on"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument(
         "check",
         metavar="CHECK|CLAIM",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from ..errors import UsageError
 from .assess import say_problems
@@ -15,11 +14,8 @@ from .terminal import width
 FORMATS = ("text", "mermaid", "dot", "graphml", "json", "gsn")
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "graph", help="the evidence graph: what each claim stands on, and where that is weak"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     add_case(parser, optional=True)
     parser.add_argument(
         "--format", choices=FORMATS, default="text", help="how to show it (default: text, a tree)"

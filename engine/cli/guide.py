@@ -18,11 +18,8 @@ from .exit import ExitCode
 from .terminal import on_terminal
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "guide", help="a guided self-assessment, question by question, saved as you go"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument(
         "case", metavar="CASE", nargs="?", type=Path, help="a case file to open; none: choose or begin"
     )

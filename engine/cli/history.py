@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from .common import write_out
 from .exit import ExitCode
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "history", help="the trend of a service's runs, as a table and as bars"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument(
         "file", metavar="FILE", type=Path, help="what takehold assess --history FILE.jsonl wrote"
     )

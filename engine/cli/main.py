@@ -9,67 +9,67 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import copy_context
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from ..errors import ProblemsError, SourceProblem, TakeholdError, UsageError
+from ..errors import ProblemsError, TakeholdError, UsageError
+from ..version import VERSION
 from .common import say
 from .exit import ExitCode
-from .parsing import Parser
+from .parsing import Command, Parser
 
-COMMANDS: Final = (
-    "guide",
-    "assess",
-    "validate",
-    "path",
-    "compare",
-    "waivers",
-    "history",
-    "explain",
-    "graph",
-    "new",
-    "convert",
-    "map",
-    "portfolio",
-    "checks",
-    "rulesets",
-    "plugins",
-    "plugin",
-    "doctor",
-    "schema",
-    "completion",
-)
-"""Every sub-command, in the order in which help shows them: each a module beside this one."""
+COMMANDS: Final[Mapping[str, str]] = {
+    "guide": "a guided self-assessment, question by question, saved as you go",
+    "assess": "judge a case: how far does the evidence reach, and what stands in the way",
+    "validate": "read a case and report every problem in the data, assessing nothing",
+    "path": "the steps between each claim and the stage it needs, with dates",
+    "compare": "two results or two cases: what moved, and which records moved it",
+    "waivers": "which waivers hold, until when, which waive nothing, and the verdict without them",
+    "history": "the trend of a service's runs, as a table and as bars",
+    "explain": "what a check tests, and with a case how it came out; or what a claim stands on",
+    "graph": "the evidence graph: what each claim stands on, and where that is weak",
+    "new": "an empty case file: a folder, or an .xlsx workbook with drop-downs and notes",
+    "convert": "write a case, or another system's export, in any form of case file",
+    "map": "propose how to read another system's export, and show the first rows as they would be read",
+    "portfolio": "judge many services at once: a table, a summary, and a result for each",
+    "checks": "list every check that is installed",
+    "rulesets": "list every ruleset that is installed, or show one as it is in force",
+    "plugins": "list every plugin that is installed, and what is wrong with it",
+    "plugin": "make a plugin of your own",
+    "doctor": "look at the installation, and say what is wrong with it",
+    "schema": "print the JSON Schema of a result or of a file that people write, for editors and CI",
+    "completion": "print the script that lets your shell complete commands and options",
+}
+"""Every sub-command with its line of help, in the order in which help shows them: each a module beside this one."""
 
 DEBUG: Final = "TAKEHOLD_DEBUG"
 """The environment variable that shows the whole of an error of takehold's own."""
 
 
-class _Version(argparse.Action):
-    """Print the version, looked up only when asked for."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
-        from importlib.metadata import version
-
-        print(f"takehold {version('takehold')}")
-        parser.exit()
-
-
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+def parser(*, whole: bool = False) -> argparse.ArgumentParser:
+    """The parser of the command line; a sub-command's own learns what that takes once it is used (`whole`: at once)."""
     made = Parser(
         prog="takehold",
         description="Has the improvement taken hold? Judges a care service's claims against its own records.",
         epilog="Exit status: 0 passes, 1 assessed and falls short, 2 bad input or usage, 3 a check errored.",
     )
-    made.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
-    commands = made.add_subparsers(title="commands", metavar="COMMAND")
-    for name in COMMANDS:
-        import_module(f".{name}", __package__).declare(commands)
+    made.add_argument(
+        "--version", action="version", version=f"takehold {VERSION}", help="show the version and leave"
+    )
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", parser_class=Command)
+    for name, help in COMMANDS.items():
+        command = commands.add_parser(name, help=help, declare=partial(_declare, name))
+        if whole:
+            command.whole()
     return made
+
+
+def _declare(name: str, parser: argparse.ArgumentParser) -> None:
+    import_module(f".{name}", __package__).declare(parser)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -129,6 +129,8 @@ def _without_command(made: argparse.ArgumentParser) -> int:
 
 
 def _say_problems(error: ProblemsError) -> None:
+    from ..model import SourceProblem
+
     for problem in error.problems:
         place = problem.place
         at = place.file if place.row is None else f"{place.file}:{place.row}"

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from ..errors import UsageError
 from .common import say, write_out
 from .exit import ExitCode
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "map",
-        help="propose how to read another system's export, and show the first rows as they would be read",
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument(
         "export", metavar="EXPORT", type=Path, nargs="?", help="a folder of exports, or one file"
     )

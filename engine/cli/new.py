@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from .common import say
 from .exit import ExitCode
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "new", help="an empty case file: a folder, or an .xlsx workbook with drop-downs and notes"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument("dest", metavar="DEST", type=Path, help="the folder or .xlsx file to make")
     parser.add_argument(
         "--from",

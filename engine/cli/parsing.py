@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NoReturn
 
 _CHOICE: Final = re.compile(r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", re.DOTALL)
@@ -35,6 +35,29 @@ class Parser(argparse.ArgumentParser):
             return f"nothing takes {' '.join(left)}"
         options = [option for option in self._option_string_actions if option.startswith("--")]
         return f"there is no option {word}{_near(word, options) if word.startswith('--') else ''}"
+
+
+class Command(Parser):
+    """A sub-command's parser, which learns what the command takes when it is used: the other commands stay unread."""
+
+    def __init__(self, *, declare: Callable[[argparse.ArgumentParser], None], **words: Any) -> None:
+        super().__init__(**words)
+        self._declare: Callable[[argparse.ArgumentParser], None] | None = declare
+
+    def whole(self) -> None:
+        """Learn what the command takes."""
+        if self._declare is not None:
+            declare, self._declare = self._declare, None
+            declare(self)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Parse, knowing what the command takes."""
+        self.whole()
+        return super().parse_known_args(args, namespace)
+
+    def add_subparsers(self, **words: Any) -> Any:
+        """What follows a sub-command is read with it."""
+        return super().add_subparsers(parser_class=Parser, **words)
 
 
 def _words(listed: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ..errors import UsageError
 from .assess import say_more, say_problems, waivers_for
@@ -16,11 +16,8 @@ from .terminal import width
 _ENDINGS: Final = (".ics", ".csv")
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "path", help="the steps between each claim and the stage it needs, with dates"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     add_case(parser)
     add_rules(parser)
     parser.add_argument(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from .common import say
 from .exit import ExitCode
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser("plugin", help="make a plugin of your own")
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     inner = parser.add_subparsers(metavar="new NAME", required=True)
     new = inner.add_parser(
         "new", help="write a plugin package to start from: checks, a ruleset, cases, tests"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .common import add_plugins, plugged, say, write_out
@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from ..loading import Given
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "plugins", help="list every plugin that is installed, and what is wrong with it"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument("name", nargs="*", metavar="NAME", help="show only these, with everything they give")
     add_plugins(parser)
     parser.set_defaults(run=run)

@@ -23,11 +23,8 @@ MOST_TOLD = 20
 """How many services with problems are told on standard error, one line each."""
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "portfolio", help="judge many services at once: a table, a summary, and a result for each"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument(
         "paths",
         metavar="PATH",

@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from ..ruleset import Ruleset, Use
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "rulesets", help="list every ruleset that is installed, or show one as it is in force"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     add_plugins(parser)
     parser.set_defaults(run=run)
     inner = parser.add_subparsers(metavar="show NAME")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from ..errors import UsageError
 from .common import write_out
 from .exit import ExitCode
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "schema", help="print the JSON Schema of a result or of a file that people write, for editors and CI"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     parser.add_argument("name", metavar="NAME", nargs="?", help="which one; none: list them")
     parser.set_defaults(run=run)
 

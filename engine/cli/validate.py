@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 import attrs
 
@@ -17,11 +16,8 @@ EVERY = 1_000_000
 """How many problems of one kind go to a file: as good as all."""
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "validate", help="read a case and report every problem in the data, assessing nothing"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     add_case(parser)
     add_plugins(parser)
     parser.add_argument(

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .assess import say_problems, waivers_for
 from .common import add_case, add_rules, read, rules, write_out
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from ..waivers import Waivers
 
 
-def declare(commands: Any) -> None:
-    """Add the command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "waivers", help="which waivers hold, until when, which waive nothing, and the verdict without them"
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
     add_case(parser)
     add_rules(parser)
     parser.add_argument(

@@ -5,7 +5,7 @@ is for. Reading, writing, the empty workbook, the guide's forms and the referenc
 (`columns`, `TABLES`). Values are frozen: to change a case is to make another.
 """
 
-from .case import NEEDED, TABLES, Case, Input, Level, Place, Problem, columns
+from .case import NEEDED, TABLES, Case, Input, Level, Place, Problem, SourceProblem, columns
 from .columns import Column, Fits
 from .plan import Action, Gate, Monitoring, Priority, Review, Update, Variation
 from .records import Claim, Evidence, Measure, Service, Shift, Team
@@ -62,6 +62,7 @@ __all__ = [
     "Review",
     "Service",
     "Shift",
+    "SourceProblem",
     "Team",
     "Update",
     "Variation",

@@ -72,6 +72,14 @@ class Problem:
 
 
 @attrs.frozen
+class SourceProblem(Problem):
+    """Something wrong in a text file that a person wrote: the column it begins at, and the line with a caret."""
+
+    character: int | None = None
+    excerpt: str = ""
+
+
+@attrs.frozen
 class Input:
     """One file that was read: its name, the SHA-256 of its bytes, and how many records it gave."""
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from ..assess import own_version
 from ..measure.say import counted
 from ..report.escape import clean, command, markdown, property_
+from ..version import VERSION
 from .row import Row, State
 from .sarif import as_sarif
 from .shown import Report, told
@@ -40,7 +40,7 @@ def as_junit(report: Report) -> str:
     properties = ET.SubElement(suite, "properties")
     ruleset = report.ruleset
     for name, value in (
-        ("takehold", own_version()),
+        ("takehold", VERSION),
         ("ruleset", f"{ruleset.id} {ruleset.version}"),
         ("ruleset digest", ruleset.digest),
         ("required stage", report.required),
@@ -131,9 +131,7 @@ def _summary(report: Report) -> Iterator[str]:
     ruleset = report.ruleset
     yield from (
         "",
-        markdown(
-            f"takehold {own_version()}, ruleset {ruleset.id} {ruleset.version}, required: {report.required}"
-        ),
+        markdown(f"takehold {VERSION}, ruleset {ruleset.id} {ruleset.version}, required: {report.required}"),
     )
 
 

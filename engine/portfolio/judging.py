@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from ..assess import assess, own_version
+from ..assess import assess
 from ..cache import case_key, digest_of
 from ..casefile import as_at, read_case
 from ..casefile.limits import Limits
@@ -16,6 +16,7 @@ from ..files import write_whole
 from ..model import Case, Level, Place, Problem
 from ..people import without_people
 from ..report import render
+from ..version import VERSION
 from ..waivers import beside, read_waivers
 from .dataset import Dataset
 from .row import Row, State, bad_row, row_of
@@ -60,8 +61,8 @@ class Done:
 
 def run(job: Job, settings: Settings) -> tuple[Done, ...]:
     """Judge the services of a job. What is wrong with one never keeps another from being judged."""
-    if settings.version != own_version():
-        raise UsageError(f"the run began with takehold {settings.version}, and a worker has {own_version()}")
+    if settings.version != VERSION:
+        raise UsageError(f"the run began with takehold {settings.version}, and a worker has {VERSION}")
     rules_of(settings)  # before anything is read: rules that cannot be loaded here are no fault of a service
     return tuple(_from_dataset(job, job.dataset, settings) if job.dataset else _from_cases(job, settings))
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from ..assess import own_version
 from ..report.escape import clean, json_text
 from ..report.sarif.log import MOST_RESULTS, SCHEMA
 from ..result import Severity
+from ..version import VERSION
 from .row import Row, State
 from .shown import Report
 
@@ -34,7 +34,7 @@ def as_sarif(report: Report) -> str:
         "tool": {
             "driver": {
                 "name": "takehold",
-                "version": own_version(),
+                "version": VERSION,
                 "rules": [_rule(report, id) for id in checks],
             }
         },

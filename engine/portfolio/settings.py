@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import attrs
 
-from ..assess import own_version
 from ..cache import rules_key
 from ..plugins import Installed, installed
 from ..ruleset import Ruleset
+from ..version import VERSION
 
 
 @attrs.frozen
@@ -29,7 +29,7 @@ class Settings:
         """The same with its key."""
         ruleset, found = rules_of(self)
         key = rules_key(ruleset, found, as_of=self.as_of, waive=self.waive)
-        return attrs.evolve(self, key=key, version=own_version())
+        return attrs.evolve(self, key=key, version=VERSION)
 
 
 @lru_cache(maxsize=4)

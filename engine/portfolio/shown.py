@@ -10,12 +10,12 @@ from typing import Any, Final
 
 import attrs
 
-from ..assess import own_version
 from ..errors import UsageError
 from ..measure.say import counted, percent
 from ..names import hint
 from ..report.escape import cell, clean, seen_json
 from ..result import RulesetRef
+from ..version import VERSION
 from .asked import Asked
 from .row import Row, State
 from .summary import Summary
@@ -69,7 +69,7 @@ def as_json(report: Report) -> str:
     encode = json.JSONEncoder(ensure_ascii=False).encode
     head = {
         "format": FORMAT,
-        "takehold": own_version(),
+        "takehold": VERSION,
         "ruleset": attrs.asdict(report.ruleset),
         "required_stage": report.required,
         "summary": attrs.asdict(report.summary),

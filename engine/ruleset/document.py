@@ -12,8 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from ..errors import SourceProblem
-from ..model import Level, Place
+from ..model import Level, Place, SourceProblem
 from .model import Origin, Source
 from .places import Entry, Path, locate
 

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from ..check import CheckClass
-from ..errors import SourceProblem
+from ..model import SourceProblem
 from ..wording import Words
 from .document import Document
 from .model import Origin, Source

@@ -11,9 +11,9 @@ import attrs
 from ..check import CheckClass
 from ..costs import COSTS
 from ..declared import declare
-from ..errors import RulesetError, SourceProblem
+from ..errors import RulesetError
 from ..measure.terms import Terms
-from ..model import Level, Place, Problem
+from ..model import Level, Place, Problem, SourceProblem
 from ..names import hint
 from ..result import Severity
 from ..wording.words import joined

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from takehold.engine.assess import assess
-from takehold.engine.errors import RulesetError, SourceProblem
+from takehold.engine.errors import RulesetError
+from takehold.engine.model import SourceProblem
 from takehold.engine.plugins import installed
 from takehold.engine.result import Finding
 from takehold.engine.ruleset import Ruleset

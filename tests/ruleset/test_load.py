@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from takehold.engine.errors import RulesetError, SourceProblem
+from takehold.engine.errors import RulesetError
+from takehold.engine.model import SourceProblem
 from takehold.engine.plugins import installed
 from takehold.engine.ruleset import Ruleset
 
