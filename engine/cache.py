@@ -58,7 +58,7 @@ def rules_key(ruleset: Ruleset, installed: Installed, **options: object) -> str:
     """The digest of everything but the case that a result follows from."""
     plugins = {name: _plugin(given.giver) for name, given in installed.plugins.items()}
     # One that is not loaded may yet be asked to read the case.
-    plugins |= {name: _waiting(entry) for name, entry in installed.waiting.items()}
+    plugins |= {name: waiting(entry) for name, entry in installed.waiting.items()}
     return digest_of(own_code(), ruleset.id, ruleset.digest, plugins, options)
 
 
@@ -67,8 +67,8 @@ def _plugin(giver: Giver) -> list[str]:
     return [giver.version, giver.source, _state(_code(Path(giver.home)) if giver.home else ())]
 
 
-def _waiting(entry: EntryPoint) -> list[str]:
-    """The same of a plugin that is not imported yet, and is not imported for this."""
+def waiting(entry: EntryPoint) -> list[str]:
+    """The state of a plugin that is not imported yet, and is not imported for this."""
     spec = find_spec(entry.module.partition(".")[0])
     place = Path(spec.origin) if spec is not None and spec.origin else None
     home = place.parent if place is not None and place.name == "__init__.py" else place

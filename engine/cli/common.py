@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,6 +124,35 @@ def read(path: Path, as_of: dt.date | None, mapping: str | None = None) -> Case:
     return as_at(read_case(path, mapping=mapping), as_of)
 
 
+class Overheard:
+    """What a command said, in order: on which stream, and what."""
+
+    SAID = "said"
+    SHOWN = "shown"
+
+    def __init__(self) -> None:
+        self.words: list[tuple[str, str]] = []
+
+    @property
+    def size(self) -> int:
+        """How many characters that is."""
+        return sum(len(text) for _, text in self.words)
+
+
+_listener: ContextVar[Overheard | None] = ContextVar("who listens to what is said", default=None)
+
+
+@contextmanager
+def overheard() -> Iterator[Overheard]:
+    """Listen to what is said and shown meanwhile."""
+    heard = Overheard()
+    before = _listener.set(heard)
+    try:
+        yield heard
+    finally:
+        _listener.reset(before)
+
+
 def say(*words: str) -> None:
     """Talk: standard error is for people, standard output is for data.
 
@@ -128,6 +160,8 @@ def say(*words: str) -> None:
     """
     from ..report.escape import spoken
 
+    if (listener := _listener.get()) is not None:
+        listener.words.append((Overheard.SAID, " ".join(words)))
     if sys.stderr is not None:  # closed by whoever called: print would take standard output in its place
         print(spoken(" ".join(words)), file=sys.stderr)
 
@@ -138,6 +172,8 @@ def write_out(data: str | bytes) -> None:
         raise UsageError("standard output is closed, so there is nowhere to show this")
     if isinstance(data, str):
         data = data.encode("utf-8")
+    if (listener := _listener.get()) is not None:
+        listener.words.append((Overheard.SHOWN, data.decode("utf-8", "surrogateescape")))
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

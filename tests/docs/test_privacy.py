@@ -37,7 +37,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_judging_writes_nothing_but_what_is_kept(machine: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A run without a file to write leaves the case as it was and one kept result; `--no-cache` leaves not even that."""
+    """A run without a file to write leaves the case as it was, one kept result and one kept answer; `--no-cache` neither."""
     before = files(machine)
 
     for words in (["assess", "case", "--no-cache"], ["validate", "case"], ["explain", "long-enough", "case"]):
@@ -45,8 +45,9 @@ def test_judging_writes_nothing_but_what_is_kept(machine: Path, capsys: pytest.C
         assert before == files(machine)
     main(["assess", "case"])
 
-    (kept,) = files(machine) - before
-    assert kept.startswith(".cache/takehold/results/")
+    kept = files(machine) - before
+    assert 2 == len(kept)
+    assert all(one.startswith(".cache/takehold/results/") for one in kept)
 
 
 def test_keeping_can_be_turned_off(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
