@@ -8,32 +8,39 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from importlib import import_module
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from takehold.engine.errors import TakeholdError
-from takehold.engine.model import Service
-from takehold.engine.result import Result
 
 from . import recent
-from .judging import Judge, Superseded
-from .keeping import Keeping
+from .keeping import Keeping, Superseded
 from .keys import key_name
 from .screens.shape import HEIGHTS, WIDTHS
-from .session import Session
-from .viewmodel.search import Hit
 from .viewmodel.strip import moved
 
 if TYPE_CHECKING:
+    from takehold.engine.model import Service
+    from takehold.engine.result import Result
+
+    from .judging import Judge
     from .screens.reading import Reading
+    from .session import Session
+    from .viewmodel.search import Hit
+
+_WAYS_OUT = ("escape", "ctrl+q")
+"""Keys that wait for nothing."""
 
 
 class Guide(Keeping):
@@ -80,6 +87,7 @@ class Guide(Keeping):
         self.path_known = False
         """Whether the Result holds its path and smaller claims already: they are sought once the verdict is there."""
         self._judge: Judge | None = None
+        self._kept_keys: deque[events.Key] = deque()
 
     # Beginning and leaving
 
@@ -91,6 +99,37 @@ class Guide(Keeping):
         self.push_screen(Opening())
         if self._path is not None:
             self.open_case(self._path, self._mapping)
+        else:
+            self.call_after_refresh(self._get_ready)
+
+    # Keys that come too early
+
+    def keep_key(self, event: events.Key) -> None:
+        """Have a key pressed once the screen on top has something to type into."""
+        self._kept_keys.append(event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """As the app always does; a key waits while the screen on top is not ready for it, and behind those that wait."""
+        waits = bool(self._kept_keys) or self._awaits
+        if waits and isinstance(event, events.Key) and not event.is_forwarded and event.key not in _WAYS_OUT:
+            self.keep_key(event)
+            await self.give_kept_keys()
+        else:
+            await super().on_event(event)
+
+    async def give_kept_keys(self) -> None:
+        """Press the keys that wait, in order, until one brings up what is not ready again."""
+        while self._kept_keys and not self._awaits:
+            await super().on_event(self._kept_keys.popleft())
+
+    @property
+    def _awaits(self) -> bool:
+        return bool(self.screen_stack) and getattr(self.screen, "awaits", False)
+
+    @work(thread=True, group="ready")
+    def _get_ready(self) -> None:
+        """Load what reads and judges while somebody looks at the first screen, which needs none of it."""
+        import_module(".judging", __package__)
 
     def watch_app_focus(self, focus: bool) -> None:
         """Keys go to the screen on top, also where that came up while the window was behind another."""
@@ -100,6 +139,8 @@ class Guide(Keeping):
     @property
     def judge(self) -> Judge:
         """The rules to judge by, loaded when first asked for."""
+        from .judging import Judge
+
         if self._judge is None:
             self._judge = Judge.of(*self._rulesets)
         return self._judge
@@ -119,6 +160,8 @@ class Guide(Keeping):
 
     @work(thread=True, group="open", exclusive=True)
     def _open(self, path: Path) -> None:
+        from .session import Session
+
         worker = get_current_worker()
         try:
             found: Session | str = Session.open(path)
@@ -216,11 +259,11 @@ class Guide(Keeping):
 
     def action_undo(self) -> None:
         """Take the last answer back."""
-        self._walk(Session.undo, "Taken back: {}", "There is nothing to take back")
+        self._walk(methodcaller("undo"), "Taken back: {}", "There is nothing to take back")
 
     def action_redo(self) -> None:
         """Take the answer again that was taken back last."""
-        self._walk(Session.redo, "Taken again: {}", "There is nothing to take again")
+        self._walk(methodcaller("redo"), "Taken again: {}", "There is nothing to take again")
 
     def _walk(self, step: Callable[[Session], str | None], said: str, nothing: str) -> None:
         done = step(self.session) if self.session is not None else None

@@ -25,10 +25,6 @@ PICTURED = 5_000
 """Up to how many records the pictures are made with the verdict; beyond, after it."""
 
 
-class Superseded(Exception):
-    """What is being worked out is of no use any more: a newer edit was made, or somebody stopped it."""
-
-
 @attrs.frozen
 class Judge:
     """The rules that a session judges by."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App
@@ -12,7 +13,13 @@ from takehold.engine.errors import TakeholdError
 from takehold.engine.report.escape import clean
 
 from . import recent
-from .session import ChangedOnDisk, Session
+
+if TYPE_CHECKING:
+    from .session import Session
+
+
+class Superseded(Exception):
+    """What is being worked out is of no use any more: a newer edit was made, or somebody stopped it."""
 
 
 class Keeping(App[None]):
@@ -84,6 +91,8 @@ class Keeping(App[None]):
                 leave()
 
         if not isinstance(self.screen, Unsaved):
+            from .session import ChangedOnDisk
+
             changed = isinstance(error, ChangedOnDisk)
             self.push_screen(Unsaved(str(error), changed=changed, leaving=leave is not None), answered)
 

@@ -6,15 +6,17 @@ import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 import attrs
 
 from ..errors import UsageError
 from ..fail_on import FailOn
 from ..isolation import heard, place_of, time_limit, told, writable
-from ..plugins import in_use
 from ..result import Result
+
+if TYPE_CHECKING:
+    from ..plugins import Installed
 
 SECONDS: Final = 60.0
 """How long a plugin may take to write a report."""
@@ -67,11 +69,17 @@ PICTURED: Final = frozenset({"sarif", "html", "xlsx"})
 """The formats that draw on a result's pictures, register or method."""
 
 
+def _installed() -> Installed:
+    from ..plugins import in_use  # what loads checks is not loaded for a word to be escaped
+
+    return in_use()
+
+
 def known(format: str) -> str:
     """The format, where there is one of that name. Raises UsageError naming the nearest."""
-    if format in FORMATS or in_use().find_format(format) is not None:
+    if format in FORMATS or _installed().find_format(format) is not None:
         return format
-    every = (*FORMATS, *in_use().formats)
+    every = (*FORMATS, *_installed().formats)
     near = difflib.get_close_matches(format, every, n=1)
     hint = f"; the nearest is {near[0]}" if near else f"; there are {', '.join(every)}"
     raise UsageError(f"there is no format called {format!r}{hint}")
@@ -90,7 +98,7 @@ def format_of(path: Path) -> str:
     for format, ending in FORMATS.items():
         if ending and path.suffix.lower() == ending:
             return format
-    theirs = in_use().find_format(path.suffix.lower())
+    theirs = _installed().find_format(path.suffix.lower())
     if path.suffix and theirs is not None:
         return theirs.name
     known = ", ".join(filter(None, FORMATS.values()))
@@ -99,7 +107,7 @@ def format_of(path: Path) -> str:
 
 def _by_plugin(result: Result, format: str) -> str | bytes:
     """A report that a plugin writes. Raises UsageError, naming the plugin, where it fails."""
-    found = in_use()
+    found = _installed()
     theirs = found.formats[format]
     giver = found.giver_of("takehold_formats", theirs)
     try:

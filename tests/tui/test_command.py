@@ -43,6 +43,16 @@ def test_the_command_line_loads_no_screen() -> None:
     assert "False" == done.stdout.strip()
 
 
+def test_the_first_screen_waits_for_nothing_that_reads_or_judges() -> None:
+    """The guide and its first screen load neither polars nor numpy nor networkx: those come while it is looked at."""
+    code = (
+        "import sys, takehold.tui.app, takehold.tui.screens.opening; "
+        "print(sorted({'polars', 'numpy', 'networkx'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "[]" == done.stdout.strip()
+
+
 def test_a_browser_needs_one_more_package(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

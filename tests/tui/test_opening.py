@@ -13,7 +13,7 @@ from takehold.engine.casefile.blank import write_blank
 from takehold.engine.plugins import installed, use
 from takehold.tui.app import Guide
 from takehold.tui.exports import Export, Given, is_export, look_at
-from takehold.tui.judging import Superseded
+from takehold.tui.keeping import Superseded
 from takehold.tui.screens.beginning import Beginning
 from takehold.tui.screens.home import Home
 from takehold.tui.screens.opening import Opening

@@ -61,7 +61,8 @@ async def test_a_newer_answer_takes_the_place_of_a_path_being_sought(
     case_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An answer given while the path is sought ends that search; the path shown at last is the newest answer's."""
-    from takehold.tui.judging import Judge, Superseded
+    from takehold.tui.judging import Judge
+    from takehold.tui.keeping import Superseded
 
     ended: list[str] = []
     led = Judge.led

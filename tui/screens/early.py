@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.screen import Screen
 
+if TYPE_CHECKING:
+    from ..app import Guide
+
 
 class Early(Screen[Any]):
-    """A screen that one types into. `awaits` while what is typed into is not there yet; then `give_early`."""
+    """A screen that one types into. `awaits` while what is typed into is not there yet; then `give_early`.
+
+    The app keeps every key meanwhile, and those behind it, in their order: were some already on their way when the
+    place to type came, a word would be spelt with its first letters last.
+    """
 
     awaits = False
 
-    def on_key(self, event: events.Key) -> None:
-        """Keep what was pressed too early."""
-        if self.awaits and (event.is_printable or event.key in ("enter", "tab", "backspace", "space")):
-            event.stop()
-            event.prevent_default()
-            self.press_later(event.key, event.character)
-
-    def press_later(self, key: str, character: str | None = None) -> None:
+    def press_later(self, key: str) -> None:
         """Have a key pressed once there is something to type into."""
-        self._kept_keys = [*getattr(self, "_kept_keys", []), (key, character)]
+        cast("Guide", self.app).keep_key(events.Key(key, None))
 
     def give_early(self) -> None:
-        """Press again what was pressed too early, now that it has a place to go."""
+        """Press what was pressed too early, now that it has a place to go."""
         self.awaits = False
-        kept: list[tuple[str, str | None]] = getattr(self, "_kept_keys", [])
-        self._kept_keys = []
-        for key, character in kept:
-            self.app.post_message(events.Key(key, character))
+        self.app.call_later(cast("Guide", self.app).give_kept_keys)

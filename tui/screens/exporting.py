@@ -24,7 +24,7 @@ from takehold.engine.report import Options, render
 from takehold.engine.report.formats import FORMATS
 from takehold.engine.result import Result
 
-from ..judging import Superseded
+from ..keeping import Superseded
 from ..widgets.plain import Plain
 from ..widgets.ticks import Ticks
 from .step import Step

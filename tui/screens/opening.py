@@ -13,8 +13,6 @@ from ..samples import SAMPLES, copy_to
 from ..viewmodel.words import lines, shown
 from ..widgets.lines import Lines
 from ..widgets.plain import Plain
-from .beginning import Beginning
-from .choosing import ChooseFile
 from .step import Step
 
 WELCOME = """Has the improvement taken hold?
@@ -67,8 +65,12 @@ class Opening(Step):
         if kind == "recent":
             self.guide.open_case(Path(what))
         elif kind == "new":
+            from .beginning import Beginning
+
             self.app.push_screen(Beginning())
         elif kind == "file":
+            from .choosing import ChooseFile
+
             self.app.push_screen(ChooseFile(Path.cwd()), self._chosen)
         elif kind == "sample":
             self._sample(what)

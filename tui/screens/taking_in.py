@@ -20,7 +20,7 @@ from takehold.engine.model import Service
 from takehold.engine.report.escape import clean
 
 from ..exports import Export, look_at, taken
-from ..judging import Superseded
+from ..keeping import Superseded
 from ..records import slug
 from ..session import Session
 from ..viewmodel.words import count
