@@ -63,6 +63,14 @@ def test_the_dispersion_of_shares_is_their_mean_squared_score() -> None:
     assert pytest.approx(expected) == proportion_funnel(successes, sizes, winsorise=0).dispersion
 
 
+def test_a_size_for_each_service_is_needed() -> None:
+    """One share fewer than sizes is a mistake and no funnel."""
+    with pytest.raises(ValueError, match="argument"):
+        proportion_funnel([8, 30], [20, 40, 50])
+    with pytest.raises(ValueError, match="argument"):
+        ratio_funnel([8, 30], [20, 40, 50])
+
+
 def test_the_outermost_are_drawn_in_before_dispersion_is_judged() -> None:
     """At a tenth of six, the outermost score at either end moves halfway to the next one."""
     scores = sorted(math.sqrt(e) * math.log(o / e) for o, e in zip(OBSERVED, EXPECTED, strict=True))

@@ -83,6 +83,14 @@ def test_a_place_that_had_none_and_has_none_has_not_moved() -> None:
     assert ("c",) == furthest(counts, {"a": still, "b": ahead, "c": stands(1, baseline=0)})
 
 
+def test_against_a_thin_baseline_no_gap_of_means_is_known() -> None:
+    """A tenth of the baseline is the tolerance: where that is thin, nobody can say how far apart is level."""
+    minutes = gauge(Measure(id="m1", better="lower", summary="mean"))
+    thin = attrs.evolve(stands(8), baseline=Figure(20.0, 1, enough=False))
+    assert lag(minutes, thin, stands(10, baseline=20)) is None
+    assert lag(minutes, stands(8, baseline=20), stands(10, baseline=20)) == Lag(-2, 2, by_results=False)
+
+
 def test_of_equals_the_one_with_more_records_is_the_best() -> None:
     """Of two places that are level, leaving out the one with more records leaves the least."""
     assert ("b",) == furthest(gauge(), {"a": stands(0.9, n=10), "b": stands(0.9, n=20)})

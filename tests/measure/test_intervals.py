@@ -69,6 +69,10 @@ class TestWilson:
         assert 0.0 == wilson(0, 12).low
         assert close(0.0, 0.2425) == ends(wilson(0, 12))
 
+    def test_either_end_is_reached_exactly(self) -> None:
+        """None of n begins at exactly 0 and all of n ends at exactly 1, whatever rounding would make of it."""
+        assert [] == [n for n in range(1, 200) if (wilson(0, n).low, wilson(n, n).high) != (0.0, 1.0)]
+
     def test_half_successes_lie_between_whole_ones(self) -> None:
         """A record that is partly met moves the interval half as far as it should: between its neighbours."""
         assert wilson(7, 10).low < wilson(7.5, 10).low < wilson(8, 10).low

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from takehold.engine.measure.terms import Terms
-from takehold.engine.measure.value import Against, Figure, Gauge, stand
+from takehold.engine.measure.value import Against, Figure, Gauge, Records, stand
 from takehold.engine.model import Measure
 from takehold.engine.testing import small_case
 from takehold.engine.view import ServiceView
@@ -59,3 +59,59 @@ def test_against_a_thin_baseline_the_results_are_told_all_the_same() -> None:
     thin = Figure(10.0, 1, enough=False)
     found = stand(Gauge(MINUTES, view.ledger, Terms()), view.records, thin, view.records)
     assert (Against.NOT_KNOWN, 0.5, 4) == (found.against, found.share, found.results)
+
+
+def test_no_better_than_before_is_told_with_the_results() -> None:
+    """Six minutes against five: no better; two of four results were met all the same."""
+    view = service()
+    before = Figure(5.0, 10, enough=True)
+    found = stand(Gauge(MINUTES, view.ledger, Terms()), view.records, before, view.records)
+    assert (Against.NO_BETTER, 0.5, 4) == (found.against, found.share, found.results)
+
+
+def counting(measure: Measure, evidence: str) -> tuple[ServiceView, Gauge]:
+    told = {"id": "m1", "name": "m1", "theme": "t", "better": measure.better, "summary": measure.summary}
+    view = ServiceView(small_case({"as_of": "2026-06-30"}, measures=[told], evidence=evidence), Terms())
+    return view, Gauge(measure, view.ledger, Terms())
+
+
+def test_a_result_without_figures_is_no_part_of_a_rate() -> None:
+    """Three falls in 100 bed days, whatever a record says that was met and counted nothing."""
+    falls = Measure(id="m1", better="lower", summary="rate")
+    view, gauge = counting(
+        falls,
+        "id, date, kind, measure, numerator, denominator, result\n"
+        "e1, 2026-05-01, incident, m1, 3, 100,\ne2, 2026-05-02, audit, m1, , , met",
+    )
+    figure = gauge.figure(view.records)
+    assert (0.03, 1) == (figure.value, figure.n)
+
+
+def test_none_of_none_is_no_part_of_a_share() -> None:
+    """Nobody was looked at in the second audit, so it is neither good nor bad and does not make the first enough."""
+    view, gauge = counting(
+        Measure(id="m1", better="higher", summary="proportion"),
+        "id, date, kind, measure, numerator, denominator\n"
+        "e1, 2026-05-01, audit, m1, 3, 4\ne2, 2026-05-02, audit, m1, 0, 0",
+    )
+    figure = gauge.figure(view.records)
+    assert (0.75, 1) == (figure.value, figure.n)
+
+
+def test_a_count_is_of_its_period_alone() -> None:
+    """Two in April and one in May: over May alone one, also where the set holds those of April and June."""
+    view, gauge = counting(
+        Measure(id="m1", better="lower", summary="count"),
+        "id, date, kind, measure\n"
+        "e1, 2026-04-01, incident, m1\ne2, 2026-04-02, incident, m1\n"
+        "e3, 2026-05-02, incident, m1\ne4, 2026-06-02, incident, m1",
+    )
+    may = int(view.ledger.cycle[2])
+    figure = gauge.figure(Records(view.ledger, view.records.rows, (may,)))
+    assert (1.0, 1, (1.0,)) == (figure.value, figure.n, figure.values)
+
+
+def test_a_part_of_a_count_is_not_held_to_the_target_of_the_whole() -> None:
+    """From 10 towards none: the whole at 5, half of the way; a part at 9, a tenth below its own baseline."""
+    _, gauge = counting(Measure(id="m1", better="lower", summary="count", target=0.0), "id, date, kind\n")
+    assert (5.0, 9.0) == (gauge.position(10), gauge.position(10, part=True))

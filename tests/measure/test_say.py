@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from takehold.engine.measure.say import number, percent, points
+from takehold.engine.measure.say import listed, number, percent, points
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,12 @@ def test_a_difference_of_shares_is_in_points(difference: float, expected: str) -
 def test_a_number_has_no_more_places_than_it_bears(value: float, expected: str) -> None:
     """Two places below ten, one above, two figures below one, none where it is whole."""
     assert expected == number(value)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [(["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"), (["a", "b", "c", "d"], "a, b and 2 more")],
+)
+def test_a_list_is_whole_up_to_so_many(words: list[str], expected: str) -> None:
+    """Three where three may be listed; of four, two and how many more there are."""
+    assert expected == listed(words, most=3)

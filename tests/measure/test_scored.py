@@ -14,6 +14,13 @@ def records(*cells: dict[str, str]) -> Rows:
     return [{"id": f"e{n}", "date": "2026-06-01", "kind": "competency", **one} for n, one in enumerate(cells)]
 
 
+def test_the_share_says_what_it_is_of() -> None:
+    """One and a half of two results."""
+    case = small_case({"as_of": "2026-06-30"}, evidence=records({"result": "met"}, {"result": "partly"}))
+    figure = scored(ServiceView(case, Terms()).records, Terms())
+    assert (1.5, 2.0) == (figure.numerator, figure.denominator)
+
+
 def share(*cells: dict[str, str]) -> tuple[float | None, int, bool]:
     case = small_case({"as_of": "2026-06-30"}, evidence=records(*cells))
     figure = scored(ServiceView(case, Terms()).records, Terms())
