@@ -68,6 +68,11 @@ def printable(text: str) -> str:
     return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
+def as_typed(path: str) -> str:
+    """A path as somebody would type it after a command: in quotes where it holds a space."""
+    return f'"{path}"' if " " in path else path
+
+
 def listed(names: Iterable[str], *, most: int = 10, last: str = "and") -> str:
     """`a, b and c`, or `a, b, … and 12 more` where there are many."""
     every = list(names)

@@ -22,6 +22,9 @@ def reworded(claim: ClaimView, stage: str, met: Collection[str]) -> str:
     where = _where(claim)
     day = say_date(claim.changed_on)
     was = say_figure(claim.gauge.measure, claim.baseline)
+    if stage == "acted-on" and claim.now.improved and claim.baseline.value is not None:
+        now = claim.say(claim.now)
+        return f"{where}{subject} stands at {now}, where it was {was} before {day}. What brought that about is not shown yet."
     if stage == "acted-on":
         known = f" It stood at {was} before." if claim.baseline.value is not None else ""
         return f"{where}we changed something about {subject} on {day}.{known} It is too early to say that it is better."

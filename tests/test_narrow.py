@@ -113,3 +113,11 @@ class TestNoMoreThanFound:
         """Of three conditions only those are named that the records bear out."""
         view = ServiceView(self.CASE, RULES.terms).claim("c1")
         assert says in reworded(view, "service-wide", met)
+
+    def test_what_is_better_already_is_not_called_too_early(self) -> None:
+        """Acted on, no more, for want of an action on file: the figures are told, and what is not shown yet."""
+        view = ServiceView(self.CASE, RULES.terms).claim("c1")
+        assert view.now.improved
+        said = reworded(view, "acted-on", ())
+        assert said.endswith(". What brought that about is not shown yet.")
+        assert "too early" not in said

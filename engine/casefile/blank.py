@@ -35,7 +35,7 @@ def write_blank(
         if form is Form.XLSX:
             from .blank_workbook import blank_workbook
 
-            write_whole(dest, blank_workbook())
+            write_whole(dest, blank_workbook(dest.name))
         else:
             own = {name: data for name, data in blank_files().items() if Path(name).stem not in without}
             dest.parent.mkdir(parents=True, exist_ok=True)

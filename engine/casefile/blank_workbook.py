@@ -17,6 +17,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from ..model import TABLES, Column, Fits, columns
+from ..names import as_typed
 from .blank import meaning
 from .cells import FIRST_YEAR, LAST_YEAR
 from .examples import MARK
@@ -46,12 +47,12 @@ _GREY: Final = (
 _EXAMPLE: Final = "worked-example.toml"
 
 
-def blank_workbook(*, examples: bool = True) -> bytes:
-    """The empty workbook's bytes, the same each time; with a row in each sheet that shows how it is filled in."""
+def blank_workbook(name: str = "my-service.xlsx", *, examples: bool = True) -> bytes:
+    """The bytes of an empty workbook of that name, the same each time; with a row in each sheet that shows how it is filled in."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": "takehold case file", "created": _WRITTEN})
-    _Blank(book, examples).fill()
+    _Blank(book, name, examples).fill()
     book.close()
     return out.getvalue()
 
@@ -59,8 +60,9 @@ def blank_workbook(*, examples: bool = True) -> bytes:
 class _Blank:
     """A workbook being made, with the styles and the word lists that its sheets share."""
 
-    def __init__(self, book: Any, examples: bool) -> None:
+    def __init__(self, book: Any, name: str, examples: bool) -> None:
         self.book = book
+        self.name = as_typed(name)
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.bold = book.add_format({"bold": True})
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -100,8 +102,8 @@ class _Blank:
             "Several ids in one cell are separated by a semicolon: north; south.",
             "Write dates as 14/03/2026, day first. Use posts or pseudonyms, not the names of people.",
             *([_GREY] if self.examples else []),
-            "Save the workbook, then run: takehold validate my-service.xlsx. It lists what is missing, by sheet and row.",
-            "Then run: takehold assess my-service.xlsx.",
+            f"Save the workbook, then run: takehold validate {self.name}. It lists what is missing, by sheet and row.",
+            f"Then run: takehold guide {self.name}, which leads through what was found, or takehold assess {self.name}, which prints it.",
         ]
         for row, line in enumerate(lines, start=2):
             sheet.merge_range(row, 0, row, 1, line, self.wrap)

@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> ExitCode:
     """Write the empty case file and say what to do next."""
     from ..casefile.blank import write_blank
     from ..casefile.writing import Form
+    from ..names import as_typed
 
     files, fed = None, frozenset[str]()
     if args.mappings:
@@ -38,5 +39,5 @@ def run(args: argparse.Namespace) -> ExitCode:
     first = "open it and begin with its first sheet" if form is Form.XLSX else "begin with service.toml"
     if args.mappings:
         first = "put the exports into it and fill in service.toml and claims.csv"
-    say(f"takehold: {args.dest} is ready: {first}; then run: takehold validate {args.dest}")
+    say(f"takehold: {args.dest} is ready: {first}; then run: takehold validate {as_typed(str(args.dest))}")
     return ExitCode.PASSES

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..model import Place
 from ..result import (
+    CITED,
     ClaimVerdict,
     Finding,
     Outcome,
@@ -179,7 +180,8 @@ def records_said(places: Sequence[Place], most: int = 6) -> str:
     said = []
     for name, rows in by_file.items():
         shown = ", ".join(str(row) for row in rows[:most])
-        more = f" and {len(rows) - most} more" if len(rows) > most else ""
+        least = "at least " if len(places) >= CITED else ""  # of more, only the newest are cited
+        more = f" and {least}{len(rows) - most} more" if len(rows) > most else ""
         said.append(f"{name} {'row' if len(rows) == 1 else 'rows'} {shown}{more}")
     return "; ".join(said)
 

@@ -54,10 +54,13 @@ class Terminal:
     def ended(self) -> int:
         """Wait until the guide has ended; its exit status."""
         for _ in self._screens("the end"):
-            dead = self.tmux("display-message", "-p", "-t", "guide", "#{pane_dead} #{pane_dead_status}")
-            if dead.startswith("1"):
-                return int(dead.split()[1])
-        raise AssertionError
+            for _ in range(1_000):  # that it has ended is known a little before how
+                told = self.tmux("display-message", "-p", "-t", "guide", "#{pane_dead} #{pane_dead_status}")
+                if not told.startswith("1"):
+                    break
+                if len(told.split()) == 2:
+                    return int(told.split()[1])
+        raise AssertionError("how it ended is not told")
 
     def _screens(self, awaited: str) -> Iterator[str]:
         """The screen each time something was written to it."""

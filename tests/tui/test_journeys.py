@@ -162,24 +162,39 @@ async def test_the_cited_records_can_be_opened_and_corrected(case_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("key", "table"), [("v", "variation"), ("r", "reviews"), ("m", "monitoring"), ("t", "actions")]
+    ("key", "table", "typed"),
+    [
+        ("v", "variation", {"explanation": "One post on nights is vacant"}),
+        ("r", "reviews", {"date": "2026-09-20"}),
+        ("m", "monitoring", {"trigger": "More than two bells a night wait over ten minutes"}),
+        ("t", "actions", {"text": "Sample weekend nights weekly"}),
+    ],
 )
-async def test_each_choice_opens_its_form(case_path: Path, key: str, table: str) -> None:
+async def test_each_choice_opens_its_form(
+    case_path: Path, key: str, table: str, typed: dict[str, str]
+) -> None:
     """Residual variation, a review, monitoring and an action can each be written from a finding."""
     async with walk(case_path) as walker:
         walker.app.push_screen(Criteria("c1"))
         await walker.settle()
         await walker.press("enter", key)
         assert isinstance(walker.app.screen, Form)
-        await fill(
-            walker,
-            **({"date": "2026-09-20"} if table == "reviews" else {"text": "Sample weekend nights weekly"}),
-        )
+        await fill(walker, **typed)
         rows = getattr(read_case(case_path), table)
         assert any(
             "c1" in (getattr(row, "claims", ()) or getattr(row, "about", ()) or (getattr(row, "claim", ""),))
             for row in rows
         )
+
+
+@pytest.mark.parametrize(("key", "table"), [("v", "variation"), ("m", "monitoring")])
+async def test_a_form_that_only_knows_its_claim_leaves_no_row(case_path: Path, key: str, table: str) -> None:
+    """Opened from a finding and closed with Done, with nothing typed: where it is weaker is not stated by that."""
+    async with walk(case_path) as walker:
+        walker.app.push_screen(Criteria("c1"))
+        await walker.settle()
+        await walker.press("enter", key, "ctrl+s")
+        assert () == getattr(walker.app.session.case, table)
 
 
 async def test_work_goes_on_where_it_was_left(case_path: Path) -> None:

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from takehold.engine.casefile import read_case
+from takehold.engine.model import columns
 from takehold.engine.result import Narrowed, Outcome, Result, Step, StepKind
 from takehold.tui.judging import Judge
 from takehold.tui.session import State
@@ -16,6 +17,7 @@ from takehold.tui.viewmodel.choices import WAIVE, choices
 from takehold.tui.viewmodel.evidence import tree
 from takehold.tui.viewmodel.explain import explain
 from takehold.tui.viewmodel.ladder import first_open, ladder, others, verdict_of
+from takehold.tui.viewmodel.options import options
 from takehold.tui.viewmodel.path import path, smaller
 from takehold.tui.viewmodel.places import cycle_heading, heat_map, weakest_first
 from takehold.tui.viewmodel.plan import plan
@@ -213,3 +215,20 @@ def test_nothing_dated_gives_no_verdict(judge: Judge, tmp_path: Path) -> None:
     from takehold.tui.records import new_case
 
     assert judge.judge(State(new_case(Service(id="x", name="X")))) is None
+
+
+def test_a_record_later_than_the_day_of_the_case_is_told_as_it_is_typed(judged: tuple[State, Result]) -> None:
+    """It does not count until that day is moved; on the day itself, and where it is no date, nothing is said."""
+    case = judged[0].case
+    assert "after 30 September 2026" in advice(case, "evidence", "date", "1 October 2026")
+    assert "after 30 September 2026" in advice(case, "reviews", "date", "2026-12-15")
+    assert "" == advice(case, "evidence", "date", "30/09/2026")
+    assert "" == advice(case, "evidence", "date", "soon")
+
+
+def test_a_claim_is_not_offered_to_rest_on_itself(judged: tuple[State, Result]) -> None:
+    """The other claims are."""
+    column = next(one for one in columns("claims") if one.name == "rests_on")
+    case = judged[0].case
+    assert ["c1"] == [value for value, _ in options(case, column).values]
+    assert [] == [value for value, _ in options(case, column, "c1").values]

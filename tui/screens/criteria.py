@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from takehold.engine.report.escape import clean
 from takehold.engine.report.telling import place_said
-from takehold.engine.result import ClaimVerdict, Finding, Outcome
+from takehold.engine.result import CITED, ClaimVerdict, Finding, Outcome
 
 from ..viewmodel.explain import would_ask
 from ..viewmodel.ladder import BLOCKS, CheckRow, first_open, ladder, others, verdict_of
@@ -179,6 +179,11 @@ def _line(row: CheckRow) -> Text:
     return drawn if row.finding.outcome is Outcome.MET else drawn.append(f": {row.word.lower()}", style="dim")
 
 
+def _counted(cited: int) -> str:
+    """How many records a finding cites: no more than so many are, the newest."""
+    return f"the newest {cited}" if cited == CITED else str(cited)
+
+
 def finding_said(finding: Finding, asks: str) -> Text:
     """A finding in full: what was found, what would settle it, what an assessor would ask, and where to look."""
     drawn = bold("Found: ").append_text(shown(finding.message)).append("\n")
@@ -193,7 +198,7 @@ def finding_said(finding: Finding, asks: str) -> Text:
         drawn.append("An assessor would ask: ", style="bold").append_text(shown(asks)).append("\n")
     n, against = len(finding.supporting), len(finding.contradicting)
     if n or against:
-        drawn.append(f"Records: {n} for it, {against} against it (o opens them)\n")
+        drawn.append(f"Records: {_counted(n)} for it, {_counted(against)} against it (o opens them)\n")
     elif finding.locations:
         drawn.append("Look in: ").append_text(shown(place_said(finding.locations[0]))).append("\n")
     return drawn

@@ -48,13 +48,13 @@ AT_ONCE: Final = 6
 class Field(Vertical):
     """One question of a form: its words, its answer, and what is said of that."""
 
-    def __init__(self, table: str, column: Column, text: str, case: Case) -> None:
+    def __init__(self, table: str, column: Column, text: str, case: Case, own: str | None) -> None:
         super().__init__(classes="field", id=f"field-{column.name}")
         self._column = column
         self._answer = Answer(
             column,
             text,
-            options(case, column),
+            options(case, column, own),
             example=EXAMPLES.get((table, column.name), ""),
             suggest=suggestions(case, table, column.name),
             compact=True,
@@ -111,7 +111,7 @@ class Form(Window[str | None], Early):
     def _fields(self) -> list[Field]:
         case, cells = self.guide.work_in_hand.case, self._cells()
         return [
-            Field(self._table, column, cells.get(column.name, ""), case)
+            Field(self._table, column, cells.get(column.name, ""), case, self._row_id)
             for column in columns(self._table)
             if column.name != "id"
         ]
@@ -181,7 +181,10 @@ class Form(Window[str | None], Early):
             self.call_after_refresh(self._finish)  # what was typed just before has reached its answer by then
 
     def _finish(self) -> None:
-        if self._row_id is None and not any(answer.text for answer in self.query(Answer)):
+        begun = self._cells()
+        if self._row_id is None and all(
+            answer.text == begun.get(answer.column.name, "") for answer in self.query(Answer)
+        ):
             self.guide.say("Nothing was answered, so nothing was kept")
             self.dismiss(None)
             return

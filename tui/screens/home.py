@@ -13,7 +13,7 @@ from takehold.engine.result import Result
 
 from ..viewmodel.plan import plan
 from ..viewmodel.strip import claims_said, readiness_said
-from ..viewmodel.words import count, lines, said, shown
+from ..viewmodel.words import as_at, count, lines, shown
 from ..widgets.lines import Lines
 from .step import Step
 
@@ -121,7 +121,7 @@ def _steps(case: Case, result: Result | None) -> list[tuple[str, str]]:
     asking = sum(bool(row.findings) for row in plan(case, result))
     actions = f"{count(len(case.priorities), 'priority', 'priorities')}, {count(len(case.actions), 'action')}"
     return [
-        ("service", f"{service.name} · {places} · cycle: {service.cycle} · as at {said(service.as_of)}"),
+        ("service", f"{service.name} · {places} · cycle: {service.cycle} · {as_at(service)}"),
         ("claims", _claims_told(case, result)),
         ("tables", f"{count(len(case.evidence), 'record')} of evidence"),
         ("plan", f"{actions} · {asking or 'none'} with something to mend"),

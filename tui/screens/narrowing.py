@@ -15,7 +15,7 @@ from takehold.engine.report.escape import clean
 from .. import records
 from ..typed import read_row
 from ..viewmodel.ladder import verdict_of
-from ..viewmodel.path import NO_SMALLER, NOT_YET, Smaller, smaller
+from ..viewmodel.path import NO_NEED, NO_SMALLER, NOT_YET, Smaller, smaller
 from ..widgets.plain import Plain
 from .window import Window
 
@@ -47,14 +47,15 @@ class Narrowing(Window[object]):
             yield Static("What you say now", classes="asked")
             yield Plain(clean(row.statement), classes="note")
             if found is None:
-                yield Static(NO_SMALLER if self._known else NOT_YET, classes="lead")
+                yield Static(self._nothing() if self._known else NOT_YET, classes="lead")
             else:
                 yield Plain(found.says, classes="lead")
                 yield Static("In these words (change them as you like):", classes="asked")
                 words = clean(found.statement or row.statement)
                 yield TextArea(words, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             with Horizontal(classes="buttons"):
-                yield Button("Say this instead", variant="primary", id="take", disabled=found is None)
+                if found is not None:
+                    yield Button("Say this instead", variant="primary", id="take")
                 yield Button("Leave it", id="leave")
 
     def on_mount(self) -> None:
@@ -73,6 +74,17 @@ class Narrowing(Window[object]):
     async def _anew(self) -> None:
         await self.recompose()
         self._begin()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be said instead where nothing is offered."""
+        return action != "take" or self._offer is not None
+
+    def _nothing(self) -> str:
+        """Why nothing is offered: the claim goes no further than its evidence, or no smaller one would stand."""
+        result = self.guide.result
+        claims = result.claims if result else ()
+        fits = any(one.id == self._claim and one.position == "supported" for one in claims)
+        return NO_NEED if fits else NO_SMALLER
 
     def _found(self) -> Smaller | None:
         row = records.find(self.guide.work_in_hand.case, "claims", self._claim)

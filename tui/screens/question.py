@@ -101,7 +101,7 @@ class Question(Early, Step):
         answer = Answer(
             column,
             text,
-            options(case, column),
+            options(case, column, self._claim),
             example=question.example,
             suggest=suggestions(case, "claims", question.column),
             new=new,

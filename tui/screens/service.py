@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from ..viewmodel.ladder import of_service
 from ..viewmodel.search import line_of
-from ..viewmodel.words import bold, lines, said, shown
+from ..viewmodel.words import as_at, bold, lines, shown
 from ..widgets.lines import Lines
 from .acting import acting
 from .form import Form
@@ -46,7 +46,7 @@ class TheService(Step):
         """The rows as they stand."""
         case = self.guide.work_in_hand.case
         service = case.service
-        told = f"    {service.kind or 'kind not recorded'} · as at {said(service.as_of)} · cycle: {service.cycle}"
+        told = f"    {service.kind or 'kind not recorded'} · {as_at(service)} · cycle: {service.cycle}"
         rows = [Option(lines(f"The service: {service.name}", shown(told, "dim")), "service:")]
         for table, noun in TABLES.items():
             rows += [

@@ -48,7 +48,12 @@ class Step(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was on top."""
+        self.query(Keys).set(visible=True)
         self.show_again()
+
+    def on_screen_suspend(self) -> None:
+        """What is on top shows the keys that work there: none that do not are left standing beneath it."""
+        self.query(Keys).set(visible=False)
 
     def show_again(self) -> None:
         """Show the case and the Result as they stand."""

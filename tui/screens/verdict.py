@@ -20,7 +20,7 @@ from ..viewmodel.chart import KEY as CHART_KEY
 from ..viewmodel.chart import chart
 from ..viewmodel.evidence import Branch, tree
 from ..viewmodel.ladder import ladder, outside
-from ..viewmodel.path import NO_SMALLER, NOT_YET, path, path_said, smaller
+from ..viewmodel.path import NO_NEED, NO_SMALLER, NOT_YET, path, path_said, smaller
 from ..viewmodel.strip import claim_said, readiness_said
 from ..viewmodel.words import lines, shown
 from ..widgets.heatmap import HeatMapTable
@@ -177,7 +177,7 @@ class Verdict(Step):
             return
         teams = "; ".join(row.teams or ()) or "all"
         found = smaller(claim, teams, "; ".join(row.shifts or ()) or "all")
-        drawn = Text("This claim stands as it is: there is no need to say less.")
+        drawn = Text(NO_NEED)
         if not self.guide.path_known and claim.position != "supported":
             drawn = Text(NOT_YET)
         elif found is not None:

@@ -75,6 +75,8 @@ class Waiving(Window[object]):
         try:
             if not reason or not by:
                 raise Unfit("A waiver needs a reason and somebody who decides it")
+            if not until:
+                raise Unfit(f"Say until which day: at the latest {say_date(self._latest())}")
             last = date_of(until)
             if last > self._latest():
                 raise Unfit(f"The rules allow no later day than {say_date(self._latest())}")

@@ -45,6 +45,14 @@ class Window(ModalScreen[Answered]):
         yield from self.body()
         yield Keys()
 
+    def on_screen_resume(self) -> None:
+        """Show its keys again once nothing is on top."""
+        self.query(Keys).set(visible=True)
+
+    def on_screen_suspend(self) -> None:
+        """Show no keys while another window is on top."""
+        self.query(Keys).set(visible=False)
+
     def body(self) -> ComposeResult:
         """Its own part."""
         raise NotImplementedError

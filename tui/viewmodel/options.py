@@ -22,8 +22,8 @@ class Options:
     many: bool = False
 
 
-def options(case: Case, column: Column) -> Options | None:
-    """What can be chosen for a column; None where it is typed."""
+def options(case: Case, column: Column, own: str | None = None) -> Options | None:
+    """What can be chosen for a column; None where it is typed. A row cannot rest on itself: `own` is its id."""
     if column.fits is Fits.WORD:
         return Options(tuple((word, _word(column, word)) for word in column.words))
     if column.fits is Fits.YES_NO:
@@ -31,6 +31,8 @@ def options(case: Case, column: Column) -> Options | None:
     if not column.refers_to or column.refers_to == ("evidence",):
         return None
     values = tuple(pair for table in column.refers_to for pair in _named(case, table))
+    if column.name == "rests_on":
+        values = tuple(pair for pair in values if pair[0] != own)
     return Options(values, column.fits in (Fits.LIST, Fits.SCOPE))
 
 

@@ -14,6 +14,7 @@ from .words import said
 
 SIGNS: Final = {StepKind.RECORD: "✎", StepKind.DO: "►", StepKind.WAIT: "◷"}
 NO_SMALLER: Final = "Today's evidence supports no smaller claim as yet: records come first."
+NO_NEED: Final = "This claim stands as it is: there is no need to say less."
 NOT_YET: Final = "What today's evidence supports is being worked out …"
 
 

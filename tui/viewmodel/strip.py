@@ -33,6 +33,8 @@ def claims_said(result: Result | None) -> str:
     if result is None or not result.claims:
         return "no claim yet"
     believed = sum(claim.position == "supported" for claim in result.claims)
+    if len(result.claims) == 1:
+        return "the claim is supported" if believed else "the claim is not supported"
     return f"{believed} of {len(result.claims)} claims supported"
 
 

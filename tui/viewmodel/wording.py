@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from takehold.engine.calendar import say_date
+from takehold.engine.casefile.cells import Unfit, date_of
 from takehold.engine.model import Case
 from takehold.engine.wording import Owner, Use, judge_action, judge_owner, objection, suggestion, vagueness
 
@@ -26,6 +28,8 @@ def advice(case: Case, table: str, column: str, text: str) -> str:
         return ""
     if column == "owner":
         return _owner(case, text)
+    if table in ("evidence", "reviews", "updates") and column == "date":
+        return _later(case, text)
     use = USES.get((table, column))
     if use is None:
         return ""
@@ -35,6 +39,17 @@ def advice(case: Case, table: str, column: str, text: str) -> str:
     if not (said := objection(judged)):
         return "✓ Specific enough to be followed and checked"
     return f"~ {said[:1].upper()}{said[1:]}. For example: {suggestion(judged)}"
+
+
+def _later(case: Case, text: str) -> str:
+    last = case.service.as_of
+    try:
+        day = date_of(text)
+    except Unfit:
+        return ""  # what is wrong with it is said once it is given
+    if last is None or day <= last:
+        return ""
+    return f"~ This is after {say_date(last)}, the day the case is judged as at: it does not count until that day is moved"
 
 
 def _owner(case: Case, text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from takehold.engine.calendar import say_date
+from takehold.engine.model import Service
 from takehold.engine.report.escape import clean
 from takehold.engine.report.escape import shown as seen
 
@@ -25,6 +26,11 @@ def bold(words: str) -> Text:
 def lines(*parts: str | Text) -> Text:
     """Several lines as one text; plain words are taken as data."""
     return Text("\n").join(part if isinstance(part, Text) else shown(part) for part in parts)
+
+
+def as_at(service: Service) -> str:
+    """The day that a case is judged as at: where it says none, that of its newest record."""
+    return f"as at {say_date(service.as_of)}" if service.as_of else "as at the day of its newest record"
 
 
 def said(value: Any) -> str:

@@ -23,8 +23,8 @@ def rungs(stages: Sequence[StageRow]) -> Text:
         still = (
             f"{stage.open} of {len(stage.checks)} still open"
             if stage.open
-            else f"all {len(stage.checks)} answered"
+            else f"all {len(stage.checks)} answered{'' if stage.reached else ': it waits for what is below it'}"
         )
-        drawn.append(f"                    {still}{': claimed, not reached' if over else ''}\n", style="dim")
+        drawn.append(f"                    {still}{'; claimed, not reached' if over else ''}\n", style="dim")
     drawn.right_crop()
     return drawn

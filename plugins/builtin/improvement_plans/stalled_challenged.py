@@ -59,7 +59,7 @@ class StalledChallenged(StalledPriorityCheck):
         figures = {"days_open": priority.days_open, "reviews": len(looked), "challenging": len(asking)}
         if not asking:
             return not_met(
-                f"{open_for}, and none of its {counted(len(looked), 'review')} by a manager or the provider asked why",
+                f"{open_for}, and {_unasked(len(looked))}",
                 remedy,
                 figures=figures,
                 about=tuple(("reviews", review.id) for review in looked),
@@ -70,6 +70,12 @@ class StalledChallenged(StalledPriorityCheck):
         if (priority.as_of - newest.date).days <= self.provider_days:
             return met(found, figures=figures, about=about)
         return concern(found, remedy, figures=figures, about=about)
+
+
+def _unasked(reviews: int) -> str:
+    if not reviews:
+        return "no manager or provider has reviewed it"
+    return f"none of its {counted(reviews, 'review')} by a manager or the provider asked why"
 
 
 def _challenges(review: Review) -> bool:
