@@ -23,10 +23,10 @@ STILL = 100
 
 
 class Terminal:
-    """One tmux server with one window."""
+    """One tmux server with one window. `status` is the file that comes to hold how the guide ended."""
 
-    def __init__(self, socket: Path, pipe: int) -> None:
-        self._socket, self._pipe = socket, pipe
+    def __init__(self, socket: Path, pipe: int, status: Path) -> None:
+        self._socket, self._pipe, self.status = socket, pipe, status
 
     def tmux(self, *words: str) -> str:
         """Say something to tmux; what it answers."""
@@ -54,13 +54,9 @@ class Terminal:
     def ended(self) -> int:
         """Wait until the guide has ended; its exit status."""
         for _ in self._screens("the end"):
-            for _ in range(1_000):  # that it has ended is known a little before how
-                told = self.tmux("display-message", "-p", "-t", "guide", "#{pane_dead} #{pane_dead_status}")
-                if not told.startswith("1"):
-                    break
-                if len(told.split()) == 2:
-                    return int(told.split()[1])
-        raise AssertionError("how it ended is not told")
+            if self.status.is_file() and (told := self.status.read_text()):
+                return int(told)
+        raise AssertionError
 
     def _screens(self, awaited: str) -> Iterator[str]:
         """The screen each time something was written to it."""
@@ -94,10 +90,10 @@ def terminal(folder: Path, *words: str, size: tuple[int, int] = (80, 24), **more
         socket, fifo = Path(place) / "s", Path(place) / "out"
         os.mkfifo(fifo)
         pipe = os.open(fifo, os.O_RDWR)
-        here = Terminal(socket, pipe)
+        here = Terminal(socket, pipe, Path(place) / "status")
         tmux = f"tmux -S {shlex.quote(str(socket))}"
-        # It begins once its output is followed; when it ends, a last byte says so.
-        script = f"{tmux} wait-for go; {command}; ended=$?; echo; exit $ended"
+        # It begins once its output is followed; how it ended is there before whoever waits for output hears of it.
+        script = f"{tmux} wait-for go; {command}; echo $? > {here.status}; echo > {fifo}"
         try:
             width, height = map(str, size)
             here.tmux(
