@@ -11,7 +11,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from importlib import import_module
 from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -129,7 +128,7 @@ class Guide(Keeping):
     @work(thread=True, group="ready")
     def _get_ready(self) -> None:
         """Load what reads and judges while somebody looks at the first screen, which needs none of it."""
-        import_module(".judging", __package__)
+        from . import judging  # noqa: F401 (that it is loaded is all)
 
     def watch_app_focus(self, focus: bool) -> None:
         """Keys go to the screen on top, also where that came up while the window was behind another."""
