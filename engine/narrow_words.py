@@ -22,10 +22,7 @@ def reworded(claim: ClaimView, stage: str, met: Collection[str]) -> str:
     where = _where(claim)
     day = say_date(claim.changed_on)
     was = say_figure(claim.gauge.measure, claim.baseline)
-    if stage == "acted-on" and claim.now.improved and claim.baseline.value is not None:
-        now = claim.say(claim.now)
-        return f"{where}{subject} stands at {now}, where it was {was} before {day}. What brought that about is not shown yet."
-    if stage == "acted-on":
+    if stage == "acted-on" and not (claim.now.improved and claim.baseline.value is not None):
         known = f" It stood at {was} before." if claim.baseline.value is not None else ""
         return f"{where}we changed something about {subject} on {day}.{known} It is too early to say that it is better."
     now = claim.say(claim.now)
@@ -34,6 +31,8 @@ def reworded(claim: ClaimView, stage: str, met: Collection[str]) -> str:
         course += f", where it was {was} before {day}"
     else:
         course += f" since the change on {day}"
+    if stage == "acted-on":
+        return f"{course}. What brought that about is not shown yet."
     return f"{course}{_lasting(claim, stage, met)}."
 
 

@@ -69,7 +69,7 @@ def _question(args: argparse.Namespace) -> str | None:
 
 def _is_file(ruleset: str) -> bool:
     """Whether a ruleset is named by its file: what that extends, and the plugins it names, only reading it can tell."""
-    return ruleset.endswith(".toml") or os.sep in ruleset or "/" in ruleset
+    return ruleset.endswith(".toml")
 
 
 def _is_case(path: Path) -> bool:

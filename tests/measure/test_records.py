@@ -75,27 +75,23 @@ def counting(measure: Measure, evidence: str) -> tuple[ServiceView, Gauge]:
     return view, Gauge(measure, view.ledger, Terms())
 
 
-def test_a_result_without_figures_is_no_part_of_a_rate() -> None:
-    """Three falls in 100 bed days, whatever a record says that was met and counted nothing."""
-    falls = Measure(id="m1", better="lower", summary="rate")
+@pytest.mark.parametrize(
+    ("better", "summary", "rows", "value"),
+    [
+        ("lower", "rate", "e1, 2026-05-01, incident, m1, 3, 100,\ne2, 2026-05-02, audit, m1, , , met", 0.03),
+        ("higher", "proportion", "e1, 2026-05-01, audit, m1, 3, 4,\ne2, 2026-05-02, audit, m1, 0, 0,", 0.75),
+    ],
+)
+def test_what_counted_nothing_is_no_part_of_a_figure(
+    better: str, summary: str, rows: str, value: float
+) -> None:
+    """A result without figures beside a rate; an audit that looked at nobody beside a share: neither makes it enough."""
     view, gauge = counting(
-        falls,
-        "id, date, kind, measure, numerator, denominator, result\n"
-        "e1, 2026-05-01, incident, m1, 3, 100,\ne2, 2026-05-02, audit, m1, , , met",
+        Measure(id="m1", better=better, summary=summary),
+        f"id, date, kind, measure, numerator, denominator, result\n{rows}",
     )
     figure = gauge.figure(view.records)
-    assert (0.03, 1) == (figure.value, figure.n)
-
-
-def test_none_of_none_is_no_part_of_a_share() -> None:
-    """Nobody was looked at in the second audit, so it is neither good nor bad and does not make the first enough."""
-    view, gauge = counting(
-        Measure(id="m1", better="higher", summary="proportion"),
-        "id, date, kind, measure, numerator, denominator\n"
-        "e1, 2026-05-01, audit, m1, 3, 4\ne2, 2026-05-02, audit, m1, 0, 0",
-    )
-    figure = gauge.figure(view.records)
-    assert (0.75, 1) == (figure.value, figure.n)
+    assert (value, 1) == (figure.value, figure.n)
 
 
 def test_a_count_is_of_its_period_alone() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from takehold.engine.cli.main import main
 
+from ..loading import loaded
 from ..plugging.making import plugin
 
 
@@ -36,21 +37,13 @@ def test_without_a_command_and_a_terminal_help_is_printed() -> None:
 
 def test_the_command_line_loads_no_screen() -> None:
     """Neither help nor the commands' declarations load the library that draws screens."""
-    code = (
-        "import sys; from takehold.engine.cli.main import parser; parser(); print('textual' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "False" == done.stdout.strip()
+    assert set() == loaded("from takehold.engine.cli.main import parser; parser(whole=True)", "textual")
 
 
 def test_the_first_screen_waits_for_nothing_that_reads_or_judges() -> None:
     """The guide and its first screen load neither polars nor numpy nor networkx: those come while it is looked at."""
-    code = (
-        "import sys, takehold.tui.app, takehold.tui.screens.opening; "
-        "print(sorted({'polars', 'numpy', 'networkx'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "[]" == done.stdout.strip()
+    code = "import takehold.tui.app, takehold.tui.screens.opening"
+    assert set() == loaded(code, "polars", "numpy", "networkx")
 
 
 def test_a_browser_needs_one_more_package(
