@@ -9,10 +9,9 @@ import attrs
 import polars as pl
 
 from takehold.engine.casefile.contents import texts_of
-from takehold.engine.casefile.evidence import read_evidence
 from takehold.engine.casefile.limits import Limits
 from takehold.engine.casefile.problems import Problems
-from takehold.engine.casefile.records import read_records
+from takehold.engine.casefile.reading import read_tables
 from takehold.engine.casefile.references import resolve
 from takehold.engine.casefile.sense import check_sense
 from takehold.engine.casefile.sheet import ROW, Sheet
@@ -62,12 +61,7 @@ def _read(case: Case, table: str, told: Texts) -> tuple[Tables, tuple[Problem, .
     limits = Limits()
     problems = Problems(limits.max_problems)
     sheets, at = _sheets(case, table, told)
-    tables = Tables(sheets)
-    for name, sheet in sheets.items():
-        if name == "evidence":
-            tables.put_evidence(read_evidence(sheet, problems), problems)
-        else:
-            tables.put(name, read_records(sheet, problems), problems)
+    tables = read_tables(sheets, problems)
     resolve(tables, problems)
     check_sense(tables, problems)
     return tables, problems.all(), at

@@ -7,11 +7,12 @@ import io
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import attrs
 
 from ..model import Level, Problem
-from ..names import listed, printable
+from ..names import as_typed, listed, printable
 from ..report.escape import cell
 from ..report.telling import parts, place_said
 from .problems import LEFT_OUT
@@ -56,11 +57,15 @@ def _gravity(kind: Kind) -> tuple[bool, bool, int, str, int]:
     return kind.first.level is not Level.ERROR, bool(kind.rows), -kind.total, place.file, place.row or 0
 
 
-LISTED = "takehold validate CASE --write problems.txt lists every one"
-"""Where the problems are to be had for which there is no room."""
+def where_listed(path: Path | str = "CASE", mapping: str | None = None) -> str:
+    """Where the problems are to be had for which there is no room: the command, as it is typed for this case."""
+    through = f" --mapping {as_typed(mapping)}" if mapping is not None else ""
+    return f"takehold validate {as_typed(str(path))}{through} --write problems.txt lists every one"
 
 
-def describe(problems: Sequence[Problem], *, lines: int = 24, width: int = 80, rest: str = LISTED) -> str:
+def describe(
+    problems: Sequence[Problem], *, lines: int = 24, width: int = 80, rest: str = where_listed()
+) -> str:
     """A summary that fits a screen: how many problems there are, then the gravest kinds. Empty where nothing is wrong.
 
     `rest` says where to find the rows and kinds for which there is no room.
@@ -79,7 +84,7 @@ def describe(problems: Sequence[Problem], *, lines: int = 24, width: int = 80, r
         parts.append(part)
     else:
         if any(kind.total > _ROWS for kind in every):
-            parts.append(textwrap.fill(f"Not every row is named here: {rest}.", width))
+            parts.append(_filled(f"Not every row is named here: {rest}.", width))
     return "\n\n".join(parts) + "\n"
 
 
@@ -128,7 +133,12 @@ def _rest(left: Sequence[Kind], rest: str, width: int) -> str:
     total = sum(kind.total for kind in left)
     what = "problem" if total == 1 else "problems"
     of = f" of {len(left)} more {'kind' if len(left) == 1 else 'kinds'}" if len(left) < total else ""
-    return textwrap.fill(f"… and {total:,} more {what}{of}; {rest}.", width)
+    return _filled(f"… and {total:,} more {what}{of}; {rest}.", width)
+
+
+def _filled(text: str, width: int) -> str:
+    """A text in lines, a path in it left whole."""
+    return textwrap.fill(text, width, break_on_hyphens=False, break_long_words=False)
 
 
 def listing(problems: Iterable[Problem]) -> str:

@@ -46,8 +46,11 @@ def no_evidence() -> pl.DataFrame:
     return pl.DataFrame(schema=schema())
 
 
-def read_evidence(sheet: Sheet, problems: Problems) -> pl.DataFrame:
-    """The typed table of a sheet. Rows with a cell that does not fit are told, and left out."""
+def read_evidence(sheet: Sheet, problems: Problems) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The typed table of a sheet: the rows that fit, and those with a cell that does not.
+
+    Each such cell is told, and null in the second table: what fits beside it can still be looked at.
+    """
     frame = sheet.frame
     there = [column for column in columns("evidence") if column.name in frame.columns]
     quick = frame.select(_quick(column) for column in there if column.fits in (Fits.DATE, Fits.NUMBER))
@@ -55,12 +58,14 @@ def read_evidence(sheet: Sheet, problems: Problems) -> pl.DataFrame:
     typed = {column.name: _typed(frame, quick, column, meanings[column.name]) for column in there}
     blank = {column.name: pl.lit(None, type_of(column)).alias(column.name) for column in columns("evidence")}
     place = [pl.lit(sheet.file).alias(FILE), pl.col(ROW)]
-    bad = [
-        wrong for column in there for wrong in _tell_column(column, meanings[column.name], sheet, problems)
-    ]
+    bad = [frame[ROW].is_in(list(rows)) for rows in sheet.told.values()]
+    for column in there:
+        bad += _tell_column(column, meanings[column.name], sheet, problems)
     table = frame.select(*(blank | typed).values(), *place)
-    table = table.remove(pl.any_horizontal(*bad)) if bad else table
-    return table.rechunk()  # else whatever filters it next does so, each time anew
+    if not bad:
+        return table.rechunk(), table.clear()  # else whatever filters it next does so, each time anew
+    wrong = table.select(pl.any_horizontal(*bad)).to_series()
+    return table.filter(~wrong).rechunk(), table.filter(wrong)
 
 
 @attrs.frozen
@@ -148,7 +153,8 @@ def _tell_column(column: Column, meaning: _Meaning, sheet: Sheet, problems: Prob
     if column.required and text.null_count():
         bad.append(text.is_null())
         message = needs("evidence", column.name)
-        _tell(sheet.frame.filter(bad[-1]), place, "blank", problems, lambda _: message)
+        silent = sheet.frame.filter(bad[-1]).remove(pl.col(ROW).is_in(list(sheet.told.get(column.name, ()))))
+        _tell(silent, place, "blank", problems, lambda _: message)
     if unfit := meaning.unfit:
         bad.append(text.is_in(list(unfit)).fill_null(False))
         _tell(sheet.frame.filter(bad[-1]), place, "unfit", problems, unfit.__getitem__)

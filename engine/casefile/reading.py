@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import CaseError
@@ -92,28 +92,25 @@ def _beside(path: Path) -> str:
     return f"; did you mean {quoted(near)}?" if near else ""
 
 
-def case_of(
-    sheets: dict[str, Sheet], reads: list[Read], problems: Problems, *, unfit: Collection[str] = ()
-) -> Case:
-    """The case that some sheets hold, with everything that is wrong with them.
+def case_of(sheets: dict[str, Sheet], reads: list[Read], problems: Problems) -> Case:
+    """The case that some sheets hold, with everything that is wrong with them."""
+    return finished(read_tables(without_examples(sheets, problems), problems), reads, problems)
 
-    `unfit` are tables of which rows were left out before, and told: they are not empty for want of any.
-    """
-    sheets = without_examples(sheets, problems)
+
+def read_tables(sheets: dict[str, Sheet], problems: Problems) -> Tables:
+    """The tables that some sheets hold: every cell read, nothing yet compared with anything else."""
     tables = Tables(sheets)
     for name, sheet in sheets.items():
         if name == "evidence":
-            tables.put_evidence(read_evidence(sheet, problems), problems)
+            tables.put_evidence(*read_evidence(sheet, problems), problems)
         else:
             tables.put(name, read_records(sheet, problems), problems)
-    return finished(tables, reads, problems, unfit=unfit)
+    return tables
 
 
-def finished(
-    tables: Tables, reads: Sequence[Read], problems: Problems, *, unfit: Collection[str] = ()
-) -> Case:
+def finished(tables: Tables, reads: Sequence[Read], problems: Problems) -> Case:
     """The case of tables that are filled: references resolved, sense checked, everything frozen."""
-    _say_empty({table: sheet for table, sheet in tables.sheets.items() if table not in unfit}, problems)
+    _say_empty(tables.sheets, problems)
     resolve(tables, problems)
     check_sense(tables, problems)
     small = {name: tuple(tables.values(name)) for name in TABLES if name not in ("service", "evidence")}

@@ -13,25 +13,40 @@ from typing import Any
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
-from ..model import TABLES, Column, Place, columns
+from ..model import TABLES, Column, Fits, Place, columns
 from ..names import quoted
 from .cells import Unfit, reader_of
 from .problems import Problems
 from .sheet import ROW, Sheet
 
 
-def read_records(sheet: Sheet, problems: Problems) -> list[tuple[Any, Place]]:
-    """The values of a sheet's rows, each with its place. A row with a cell that does not fit is told, and left out."""
+def read_records(sheet: Sheet, problems: Problems) -> list[tuple[Any, Place, bool]]:
+    """The values of a sheet's rows, each with its place and whether all of it fits.
+
+    Each cell that does not fit is told, and blank in the value: what fits beside it can still be looked at.
+    """
     found = []
+    told = {row for rows in sheet.told.values() for row in rows}
     for row in sheet.frame.iter_rows(named=True):
         place = Place(sheet.file, row.pop(ROW))
         cells = {name: text for name, text in row.items() if text is not None}
         try:
-            found.append((_converter().structure(cells, TABLES[sheet.table]), place))
+            value, fits = _converter().structure(cells, TABLES[sheet.table]), place.row not in told
         except cattrs.ClassValidationError as errors:
             for error, column in _causes(errors):
                 _tell(error, column, sheet, place, cells, problems)
+                cells.pop(column, None)
+            value, fits = _fragment(sheet.table, cells), False
+        found.append((value, place, fits))
     return found
+
+
+def _fragment(table: str, cells: dict[str, str]) -> Any:
+    """The value of a row of which only these cells fit: what it needs and has not is blank."""
+    lists = (Fits.LIST, Fits.SCOPE)
+    blank = {one.name: () if one.fits in lists else None for one in columns(table) if one.required}
+    read = {one.name: reader_of(one)(cells[one.name]) for one in columns(table) if one.name in cells}
+    return TABLES[table](**blank | read)
 
 
 def _tell(
@@ -40,7 +55,8 @@ def _tell(
     here = sheet.at(place.row, column)
     if isinstance(error, Unfit):
         problems.error(str(error), here, cells[column], kind="unfit")
-    elif column in sheet.frame.columns:  # else the whole column is missing, which has been told once
+    elif column in sheet.frame.columns and place.row not in sheet.told.get(column, ()):
+        # A column that is not there at all has been told once.
         problems.error(needs(sheet.table, column), here, kind="blank")
 
 

@@ -7,8 +7,7 @@ underscore will do. Themes are free words, equal under the same rule, and take t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -16,7 +15,6 @@ import polars as pl
 
 from ..model import NEEDED, TABLES, Column, Fits, Level, Place, columns
 from ..names import asked, key, listed, meant, quoted
-from .cells import Unfit, reader_of
 from .problems import Problems
 from .sheet import ROW
 from .tables import Tables
@@ -66,13 +64,13 @@ def _settle_themes(tables: Tables) -> None:
         tables.change(table, settle)
     changed = {theme: settled(theme) for theme in tables.distinct("theme") if settled(theme) != theme}
     if changed:
-        tables.evidence = tables.evidence.with_columns(pl.col("theme").replace(changed))
+        tables.change_evidence(pl.col("theme").replace(changed))
 
 
 def themes(tables: Tables) -> Iterable[str]:
     """Every theme in use, in its settled spelling."""
     for table in ("measures", "claims", "priorities"):
-        yield from (value.theme for value in tables.values(table) if value.theme)
+        yield from (value.theme for value, _ in tables.every(table) if value.theme)
     yield from tables.distinct("theme")
 
 
@@ -104,26 +102,11 @@ class _Reference:
             self._change(changed)
 
     def _used(self) -> list[str]:
-        """Every distinct id in the column, in order of appearance; those of rows that were left out come last."""
-        left_out = self._left_out["name"].to_list()
+        """Every distinct id in the column, in order of appearance; those of rows that were put aside come last."""
         if self.table == "evidence":
-            return list(dict.fromkeys([*self.tables.distinct(self.column.name), *left_out]))
-        every = (_ids(getattr(value, self.column.name)) for value in self.tables.values(self.table))
-        return list(dict.fromkeys([*(name for ids in every for name in ids), *left_out]))
-
-    @cached_property
-    def _left_out(self) -> pl.DataFrame:
-        """Each `name` in a row that was left out, beside its `row`: they are looked up all the same, to tell all at once."""
-        if self.tables.is_whole(self.table):
-            return _NONE
-        cells = self.tables.left_out(self.table, self.column.name)
-        read = reader_of(self.column)
-        names = {text: _names(read, text) for text in cells[self.column.name].unique()}
-        told = pl.DataFrame(
-            {self.column.name: list(names), "name": list(names.values())},
-            schema={self.column.name: pl.String, "name": pl.List(pl.String)},
-        )
-        return cells.join(told, on=self.column.name).explode("name").drop_nulls("name").select("name", ROW)
+            return self.tables.distinct(self.column.name)
+        every = (_ids(getattr(value, self.column.name)) for value, _ in self.tables.every(self.table))
+        return list(dict.fromkeys(name for ids in every for name in ids))
 
     def _absent(self, used: list[str]) -> None:
         missing = self.column.refers_to[0]
@@ -207,21 +190,15 @@ class _Reference:
         """Each cell that names one of these, as far as there is room to tell; the rest are counted."""
         column = self.column.name
         if self.table != "evidence":
-            for value, place in self.tables.rows[self.table]:
+            for value, place in self.tables.every(self.table):
                 for name in _ids(getattr(value, column)):
                     if name in names:
                         yield name, Place(place.file, place.row, column)
-            file = self.place.file
-            for name, row in self._left_out.filter(pl.col("name").is_in(list(names))).iter_rows():
-                yield name, Place(file, row, column)
             return
-        frame = self.tables.evidence.select(column, ROW)
+        frame = self.tables.every_record.select(column, ROW)
         if self.column.fits is Fits.LIST:
             frame = frame.explode(column)
-        frame = pl.concat([frame, self._left_out.rename({"name": column})], how="vertical_relaxed").sort(
-            ROW, maintain_order=True
-        )
-        cells = frame.filter(pl.col(column).is_in(list(names)))
+        cells = frame.filter(pl.col(column).is_in(list(names))).sort(ROW, maintain_order=True)
         room = self.problems.room(self.level, self.place, "unknown")
         for name, row in cells.head(room).iter_rows():
             yield name, Place(self.place.file, row, column)
@@ -235,23 +212,12 @@ class _Reference:
                 new = cell.list.eval(pl.element().replace(spelling)).list.unique(maintain_order=True)
             else:
                 new = cell.replace(spelling)
-            self.tables.evidence = self.tables.evidence.with_columns(new)
+            self.tables.change_evidence(new)
             return
         self.tables.change(
             self.table,
             lambda value, _: attrs.evolve(value, **{name: _respelled(getattr(value, name), spelling)}),
         )
-
-
-_NONE: Final = pl.DataFrame(schema={"name": pl.String, ROW: pl.Int64})
-
-
-def _names(read: Callable[[str], Any], text: str) -> list[str]:
-    """The ids in a cell of a row that was left out; none where the cell itself is what did not fit."""
-    try:
-        return list(_ids(read(text)))
-    except Unfit:
-        return []
 
 
 def _only(ids: list[str] | None) -> str | None:

@@ -26,21 +26,27 @@ _ORDER: Final = {
 def check_sense(tables: Tables, problems: Problems) -> None:
     """Bring targets to their measure's scale, and tell what cannot be or is unlikely."""
     measures = {measure.id: measure for measure in tables.values("measures")}
-    tables.change(
-        "measures", lambda row, place: _scaled(tables, row, row, "measures", "target", place, problems)
-    )
+
+    def measure_of(row: Any, place: Place) -> Any:
+        if row.summary is None:  # what did not fit there may have been proportion
+            return row
+        return _scaled(tables, row, row, "measures", "target", place, problems)
+
+    tables.change("measures", measure_of)
     claims = {claim.id: claim for claim in tables.values("claims")}
     # A measure whose own row did not fit may be of any kind: nothing is said of figures in it.
     unread = set(tables.ids("measures")) - set(measures) if tables.has("measures") else set()
 
     def priority(row: Any, place: Place) -> Any:
+        if any(_unread(tables, "priorities", row, place, name) for name in ("measure", "claims")):
+            return row
         named = row.measure or next((claims[id_].measure for id_ in row.claims if id_ in claims), None)
         if named in unread or (named is None and any(id_ not in claims for id_ in row.claims)):
             return row
         return _scaled(tables, row, measures.get(named or ""), "priorities", "target", place, problems)
 
     def watch(row: Any, place: Place) -> Any:
-        if row.indicator in unread:
+        if row.indicator in unread or _unread(tables, "monitoring", row, place, "indicator"):
             return row
         measure = measures.get(row.indicator or "")
         return _scaled(tables, row, measure, "monitoring", "threshold", place, problems)
@@ -50,10 +56,15 @@ def check_sense(tables: Tables, problems: Problems) -> None:
     _check_figures(tables, measures, unread, problems)
     _check_order(tables, problems)
     _check_topics(tables, problems)
-    for action, place in tables.rows.get("actions", ()):
+    for action, place in tables.every("actions"):
         if isinstance(action.due, str) and looks_like_date(action.due):
             message = f"{quoted(action.due)} is no date there is, and was kept as words"
             problems.warning(message, Place(place.file, place.row, "due"), action.due, kind="due")
+
+
+def _unread(tables: Tables, table: str, row: Any, place: Place, column: str) -> bool:
+    """Whether something is written in a cell that did not fit, so that what was meant is not known."""
+    return getattr(row, column) in (None, ()) and tables.text(table, place, column) is not None
 
 
 def _scaled(
@@ -111,7 +122,7 @@ def _check_figures(
         (under < 0, "denominator", below),
         (share & (over > under) & (under >= 0), "numerator", more),
     )
-    there = tables.evidence.select(where.any().alias(str(at)) for at, (where, _, _) in enumerate(wrongs))
+    there = tables.every_record.select(where.any().alias(str(at)) for at, (where, _, _) in enumerate(wrongs))
     for (where, column, what), wrong in zip(wrongs, there.row(0), strict=True):
         if wrong:
             _tell(tables, where, column, what, problems)
@@ -119,7 +130,7 @@ def _check_figures(
 
 
 def _tell(tables: Tables, where: pl.Expr, column: str, what: str, problems: Problems) -> None:
-    wrong = tables.evidence.filter(where)
+    wrong = tables.every_record.filter(where).sort(ROW)
     place = Place(tables.sheets["evidence"].file, None, column)
     room = problems.room(Level.ERROR, place, what)
     for figure, row in wrong.select(column, ROW).head(room).iter_rows():
@@ -135,13 +146,18 @@ def _percent_values(
     sheet = tables.sheets.get("evidence")
     if sheet is None or "value" not in sheet.frame.columns:
         return
+    names = pl.col("measure") if "measure" in sheet.frame.columns else pl.lit(None, pl.String)
     written = sheet.frame.filter(pl.col("value").str.ends_with("%")).select(
-        ROW, pl.col("value").alias("written")
+        ROW, names.alias("named"), pl.col("value").alias("written")
     )
     if written.is_empty():
         return
-    rows = tables.evidence.select(ROW, "measure").join(written, on=ROW)
-    for row, measure, text in rows.filter(~pl.col("measure").is_in(may_be).fill_null(False)).iter_rows():
+    rows = tables.every_record.drop_nulls("value").select(ROW, "measure").join(written, on=ROW).sort(ROW)
+    rows = rows.remove(
+        pl.col("measure").is_null() & pl.col("named").is_not_null()
+    )  # which measure is not known
+    rows = rows.remove(pl.col("measure").is_in(may_be).fill_null(False))
+    for row, measure, text in rows.select(ROW, "measure", "written").iter_rows():
         message = _percentage(text, measures.get(measure or ""))
         problems.error(message, Place(sheet.file, row, "value"), text, kind="scale")
 
@@ -150,7 +166,7 @@ def _check_topics(tables: Tables, problems: Problems) -> None:
     """Warn of a quality statement that no framework knows: results could not be grouped by it."""
     from ..frameworks import find, suggest
 
-    for claim, place in tables.rows.get("claims", ()):
+    for claim, place in tables.every("claims"):
         told = claim.quality_statement
         if told is not None and find(told) is None:
             near = suggest(told)
@@ -163,7 +179,7 @@ def _check_topics(tables: Tables, problems: Problems) -> None:
 
 def _check_order(tables: Tables, problems: Problems) -> None:
     for table, pairs in _ORDER.items():
-        for row, place in tables.rows.get(table, ()):
+        for row, place in tables.every(table):
             for first, second in pairs:
                 early, late = getattr(row, first), getattr(row, second)
                 if early and late and late < early:

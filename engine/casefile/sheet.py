@@ -37,6 +37,8 @@ class Sheet:
     """The columns that takehold does not know, as text beside their `row`; None where there is none."""
     headings: tuple[str, ...] = ()
     """Every heading in the order in which it stands, known ones in their usual spelling."""
+    told: Mapping[str, Collection[int]] = attrs.field(factory=dict)
+    """By column, the rows whose cell did not fit, was told and is blank now: it is not told again."""
 
     def at(self, row: int | None, column: str | None = None) -> Place:
         """The place of a record's cell."""

@@ -132,7 +132,7 @@ def _assess(
     case = read(path, args.as_of, args.mapping)
     progress.clear()
     spare(path, case, args.write)
-    say_problems(case, quiet=args.quiet)
+    say_problems(case, path, args.mapping, quiet=args.quiet)
     options = _options(path, fail_on, args)
     if not case.sound:
         return _refuse(case, ruleset, options, args)
@@ -264,13 +264,20 @@ def beside_case(case: Path) -> Waivers | None:
     return read_waivers(path) if path else None
 
 
-def say_problems(case: Case, *, quiet: bool = False) -> None:
+def read_sound(args: argparse.Namespace) -> Case | None:
+    """The case that a command names, what is wrong with it told; None where that is an error."""
+    case = read(args.case, args.as_of, args.mapping)
+    say_problems(case, args.case, args.mapping)
+    return case if case.sound else None
+
+
+def say_problems(case: Case, path: Path, mapping: str | None, *, quiet: bool = False) -> None:
     """Tell on standard error what is wrong with the data, on one screen; `quiet`, of errors alone."""
-    from ..casefile import describe
+    from ..casefile import describe, where_listed
 
     told = [problem for problem in case.problems if problem.level == "error" or not quiet]
     if told:
-        say(describe(told).rstrip())
+        say(describe(told, rest=where_listed(path, mapping)).rstrip())
 
 
 def say_more(result: Result, case: Case) -> None:

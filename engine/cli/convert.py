@@ -50,13 +50,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Read the case, tell what is wrong, and write it where nothing is; a case with errors is not converted."""
-    from ..casefile import describe, read_case, write_case
+    from ..casefile import describe, read_case, where_listed, write_case
 
     _check(args)
     if args.plugin:
         plugged(args)
     case = read_case(args.case, mapping=args.mapping)
-    write_out(describe(case.problems))
+    write_out(describe(case.problems, rest=where_listed(args.case, args.mapping)))
     if not case.sound:
         say("takehold: nothing was written: put the errors right first, for rows with errors would be lost")
         return ExitCode.BAD_INPUT

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from .assess import say_problems
-from .common import add_case, add_rules, plugged, read, rules, write_out
+from .assess import read_sound
+from .common import add_case, add_rules, plugged, rules, write_out
 from .exit import ExitCode
 from .terminal import width
 
@@ -143,9 +143,8 @@ def _asked(
         raise UsageError(
             f"ruleset {ruleset.id} does not run {check.id}: name one that does with --ruleset{f' {by}' if by else ''}"
         )
-    case = read(args.case, args.as_of, args.mapping)
-    say_problems(case)
-    if not case.sound:
+    case = read_sound(args)
+    if case is None:
         return [], ExitCode.BAD_INPUT
     result = assess(case, ruleset)
     findings = [f for f in result.findings if f.check == check.id]

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from .assess import say_problems
-from .common import read, write_out
+from .assess import read_sound
+from .common import write_out
 from .exit import ExitCode
 from .terminal import width
 
@@ -25,9 +25,8 @@ def explain_claim(args: argparse.Namespace, ruleset: Ruleset) -> ExitCode:
     from ..assess import assess, errored
     from ..withdraw import withdraw
 
-    case = read(args.case, args.as_of, args.mapping)
-    say_problems(case)
-    if not case.sound:
+    case = read_sound(args)
+    if case is None:
         return ExitCode.BAD_INPUT
     _known(args.check, case)
     result = assess(case, ruleset)

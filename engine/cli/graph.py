@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from ..errors import UsageError
-from .assess import say_problems
-from .common import add_case, add_rules, read, rules, write_out
+from .assess import read_sound
+from .common import add_case, add_rules, rules, write_out
 from .exit import ExitCode
 from .terminal import width
 
@@ -69,9 +69,8 @@ def _own(args: argparse.Namespace) -> ExitCode:
     from ..view import ServiceView
 
     ruleset = rules(args)
-    case = read(args.case, args.as_of, args.mapping)
-    say_problems(case)
-    if not case.sound:
+    case = read_sound(args)
+    if case is None:
         return ExitCode.BAD_INPUT
     options = Options(
         claim=args.claim,

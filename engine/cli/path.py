@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import UsageError
-from .assess import say_more, say_problems, waivers_for
-from .common import add_case, add_rules, read, rules, write_out
+from .assess import read_sound, say_more, waivers_for
+from .common import add_case, add_rules, rules, write_out
 from .exit import ExitCode
 from .targets import write
 from .terminal import width
@@ -41,9 +41,8 @@ def run(args: argparse.Namespace) -> ExitCode:
         if target.suffix.lower() not in _ENDINGS:
             raise UsageError(f"{target.name}: a diary is written as .ics or .csv")
     ruleset = rules(args)
-    case = read(args.case, args.as_of, args.mapping)
-    say_problems(case)
-    if not case.sound:
+    case = read_sound(args)
+    if case is None:
         return ExitCode.BAD_INPUT
     from ..assess import assess, errored
     from ..edge import edges

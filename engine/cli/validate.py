@@ -31,7 +31,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> ExitCode:
     """Read a case and say on one screen what is wrong with it; the whole list goes to a file where asked for."""
-    from ..casefile import FORMS, LISTED, Limits, as_at, describe, read_case
+    from ..casefile import FORMS, Limits, as_at, describe, read_case, where_listed
     from ..measure.say import counted
 
     ending = "" if args.write is None else args.write.suffix.lower() or ".txt"
@@ -47,7 +47,8 @@ def run(args: argparse.Namespace) -> ExitCode:
     case = as_at(read_case(args.case, limits=limits, mapping=args.mapping), args.as_of)
     if ending:
         spare(args.case, case, [args.write])
-    write_out(describe(case.problems, rest=f"every one is in {args.write}" if ending else LISTED))
+    rest = f"every one is in {args.write}" if ending else where_listed(args.case, args.mapping)
+    write_out(describe(case.problems, rest=rest))
     if ending:
         write(args.write, FORMS[ending](case.problems))
         say(f"takehold: {args.write} is written: {counted(len(case.problems), 'problem')}")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .assess import say_problems, waivers_for
-from .common import add_case, add_rules, read, rules, write_out
+from .assess import read_sound, waivers_for
+from .common import add_case, add_rules, rules, write_out
 from .exit import ExitCode
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> ExitCode:
     """Audit the waivers; status 1 where one of them waives nothing, so that a nightly build sees it."""
     ruleset = rules(args)
-    case = read(args.case, args.as_of, args.mapping)
-    say_problems(case)
-    if not case.sound:
+    case = read_sound(args)
+    if case is None:
         return ExitCode.BAD_INPUT
     from ..assess import assess
 

@@ -21,6 +21,8 @@ from .model import Condition, Feed, Source, Unfold
 
 NEWEST: Final = "newest"
 """The column beside a part's own that says how new a row is."""
+REFUSED: Final = "refused"
+"""The column beside a part's own that names the columns of a row whose cells did not fit, which has been told."""
 _PART: Final = re.compile(r"(?:^|(?<=\s))\(?\d{1,2}[.)]\s+(?=\S)")
 
 
@@ -35,8 +37,6 @@ class Part:
     """The heading that fed each column, where a heading did."""
     source: Source | None
     """The source that read it; None for a table that stands beside the export."""
-    refused: bool = False
-    """Whether a row was left out because a cell of it did not fit, which has been told."""
 
 
 def apply(source: Source, grid: Grid, problems: Problems) -> Part | None:
@@ -49,7 +49,7 @@ def apply(source: Source, grid: Grid, problems: Problems) -> Part | None:
     if source.unfold:
         frame = _unfolded(source.unfold, names, frame)
     fed = _Feeding(source, grid, names, frame, problems)
-    return Part(source.table, grid.file, fed.all(), fed.headings(), source, bool(fed.bad.any()))
+    return Part(source.table, grid.file, fed.all(), fed.headings(), source)
 
 
 class _Names:
@@ -191,13 +191,13 @@ def numbered_parts(text: str) -> Iterator[str]:
 
 
 class _Feeding:
-    """The columns of one part being fed, and the rows in which a cell did not fit."""
+    """The columns of one part being fed, and the cells of them that did not fit."""
 
     def __init__(
         self, source: Source, grid: Grid, names: _Names, frame: pl.DataFrame, problems: Problems
     ) -> None:
         self.source, self.grid, self.names, self.frame, self.problems = source, grid, names, frame, problems
-        self.bad = pl.repeat(False, frame.height, eager=True, dtype=pl.Boolean)
+        self.unfit: dict[str, pl.Series] = {}
 
     def headings(self) -> dict[str, str]:
         """The heading that feeds each column."""
@@ -208,7 +208,7 @@ class _Feeding:
         return found
 
     def all(self) -> pl.DataFrame:
-        """The rows that fit, as text columns of the table, with their row and how new they are."""
+        """The rows as text columns of the table, with their row, how new they are, and what in them did not fit."""
         known = {column.name: column for column in columns(self.source.table)}
         fed = [self._fed(feed, known[feed.column]) for feed in self.source.feeds.values()]
         newest = self.names.of(self.source.newest) if self.source.newest else None
@@ -217,7 +217,14 @@ class _Feeding:
             if newest
             else pl.Series(NEWEST, [None] * self.frame.height, pl.String)
         )
-        return pl.DataFrame([*fed, self.frame[ROW], age]).remove(self.bad)
+        return pl.DataFrame([*fed, self.frame[ROW], age, self._refused()])
+
+    def _refused(self) -> pl.Series:
+        if not self.unfit:
+            return pl.Series(REFUSED, [None], pl.List(pl.String)).new_from_index(0, self.frame.height)
+        names = [pl.when(wrong).then(pl.lit(name)) for name, wrong in self.unfit.items()]
+        every = pl.concat_list(names).list.drop_nulls()
+        return self.frame.select(pl.when(every.list.len() > 0).then(every).alias(REFUSED))[REFUSED]
 
     def _fed(self, feed: Feed, column: Column) -> pl.Series:
         if feed.value is not None:
@@ -264,7 +271,7 @@ class _Feeding:
 
     def _tell(self, texts: pl.Series, feed: Feed, unfit: dict[str, str]) -> None:
         wrong = texts.is_in(list(unfit)).fill_null(False)
-        self.bad = self.bad | wrong
+        self.unfit[feed.column] = self.unfit.get(feed.column, wrong) | wrong
         cells = pl.DataFrame({"text": texts, ROW: self.frame[ROW]}).filter(wrong)
         place = Place(self.grid.file, None, (self.names.there(feed.headings) or [feed.column])[0])
         room = self.problems.room(Level.ERROR, place, "unfit")

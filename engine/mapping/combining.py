@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
+import numpy as np
 import polars as pl
 
 from ..casefile.cells import Unfit, date_of
@@ -13,10 +14,11 @@ from ..casefile.problems import Problems
 from ..casefile.sheet import ROW, Sheet
 from ..model import Case, Level, Place, Problem, columns
 from ..names import listed, quoted
-from .apply import NEWEST, Part
+from .apply import NEWEST, REFUSED, Part
 
 _PART: Final = "part"
 _AT: Final = "at"
+_NUMBER: Final = "number"
 
 
 @attrs.frozen(eq=False)
@@ -26,20 +28,21 @@ class Combined:
     sheet: Sheet
     parts: tuple[Part, ...]
     origin: pl.DataFrame
-    """`part` and `at` (the export's own row) of each row of the sheet, the first being row 1."""
+    """`part`, `at` (the export's own row) and what was refused of each row of the sheet, the first being row 1."""
     mapping: str
 
     def place(self, place: Place) -> Place:
         """The place in the export that a place in the sheet stands for."""
         if place.row is None:
             return self._whole(place.column)
-        part, row = self.origin.row(place.row - 1)
+        part, row, _ = self.origin.row(place.row - 1)
         found = self.parts[part]
         return Place(found.file, row, found.headings.get(place.column or "", place.column))
 
     def counts(self) -> list[tuple[str, int]]:
-        """How many rows each part's file gave."""
-        numbers = dict(self.origin.group_by(_PART).len().iter_rows())
+        """How many rows that fit each part's file gave."""
+        whole = self.origin.filter(pl.col(REFUSED).is_null())
+        numbers = dict(whole.group_by(_PART).len().iter_rows())
         return [(part.file, numbers.get(at, 0)) for at, part in enumerate(self.parts)]
 
     def _whole(self, column: str | None) -> Place:
@@ -57,6 +60,7 @@ def combine(table: str, parts: Sequence[Part], mapping: str, problems: Problems)
             *(name if name in part.frame.columns else pl.lit(None, pl.String).alias(name) for name in names),
             pl.col(ROW).alias(_AT),
             NEWEST,
+            REFUSED,
             pl.lit(number, pl.Int64).alias(_PART),
         )
         for number, part in enumerate(parts)
@@ -66,13 +70,23 @@ def combine(table: str, parts: Sequence[Part], mapping: str, problems: Problems)
     every = _newest(every, names, parts, problems)
     used = [name for name in names if any(name in part.frame.columns for part in parts)]
     rows = pl.int_range(1, every.height + 1, dtype=pl.Int64, eager=True).alias(ROW)
-    sheet = Sheet(table, f"{mapping}#{table}", every.select(used).with_columns(rows))
-    return Combined(sheet, tuple(parts), every.select(_PART, _AT), mapping)
+    every = every.with_columns(rows)
+    sheet = Sheet(table, f"{mapping}#{table}", every.select(*used, ROW), told=_told(every))
+    return Combined(sheet, tuple(parts), every.select(_PART, _AT, REFUSED), mapping)
+
+
+def _told(every: pl.DataFrame) -> dict[str, list[int]]:
+    cells = every.select(ROW, REFUSED).drop_nulls().explode(REFUSED)
+    return {str(name): rows[ROW].to_list() for (name,), rows in cells.group_by(REFUSED, maintain_order=True)}
 
 
 def _once(every: pl.DataFrame, names: list[str], parts: Sequence[Part], problems: Problems) -> pl.DataFrame:
     """Each row once: an export made again holds the old rows beside the new."""
-    kept = every.unique(names, keep="first", maintain_order=True)
+    whole = pl.col(REFUSED).is_null()
+    kept = every.filter(whole).unique(names, keep="first", maintain_order=True)
+    told = every.remove(whole)
+    if told.height:
+        kept = pl.concat([kept, told]).sort(_PART, _AT, maintain_order=True)
     _count(every, kept, parts, problems, "stood twice with the same in every column, and counted once")
     return kept
 
@@ -88,25 +102,32 @@ def _count(
 
 
 def _newest(every: pl.DataFrame, names: list[str], parts: Sequence[Part], problems: Problems) -> pl.DataFrame:
-    """One row for each id: the newest where the mapping says how to tell, else the first, and an error."""
-    doubled = every.filter(pl.col("id").is_not_null() & pl.col("id").is_duplicated())
+    """One row for each id: the newest where the mapping says how to tell, else the first, and an error.
+
+    In the latter case the others stay, their id refused: what else is wrong with them is to be told as well.
+    """
+    double = pl.col("id").is_not_null() & pl.col("id").is_duplicated()
+    doubled = every.with_row_index(_NUMBER).filter(double)
     if doubled.is_empty():
         return every
-    dropped: list[tuple[int, int]] = []
+    dropped = np.zeros(every.height, dtype=bool)
+    refused = np.zeros(every.height, dtype=bool)
     for _, rows in doubled.group_by("id", maintain_order=True):
         found = list(rows.iter_rows(named=True))
         if all(row[NEWEST] is not None for row in found):
             best = max(range(len(found)), key=lambda at: (_when(found[at][NEWEST]), at))
+            dropped[[row[_NUMBER] for at, row in enumerate(found) if at != best]] = True
         else:
-            best = 0
             for other in found[1:]:
                 _tell_twice(found[0], other, names, parts, problems)
-        dropped += [(row[_PART], row[_AT]) for at, row in enumerate(found) if at != best]
-    gone = pl.DataFrame(dropped, schema={_PART: pl.Int64, _AT: pl.Int64}, orient="row")
-    kept = every.join(gone, on=[_PART, _AT], how="anti", maintain_order="left")
-    told = every.join(doubled.filter(pl.col(NEWEST).is_null()).select("id"), on="id", how="anti")
-    _count(told, kept, parts, problems, "had a newer one of the same id, and gave way to it")
-    return kept
+                refused[other[_NUMBER]] = True
+    kept = every.remove(pl.Series(dropped))
+    _count(every, kept, parts, problems, "had a newer one of the same id, and gave way to it")
+    whole = pl.Series(~refused[~dropped])
+    why = pl.concat_list(pl.col(REFUSED).fill_null([]), pl.lit("id"))
+    return kept.with_columns(
+        pl.when(whole).then("id"), pl.when(whole).then(REFUSED).otherwise(why).alias(REFUSED)
+    )
 
 
 def _when(text: str) -> tuple[str, str]:

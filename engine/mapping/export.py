@@ -18,7 +18,7 @@ from ..casefile.sheet import Sheet
 from ..errors import CaseError
 from ..model import TABLES, Case, Input, Service
 from ..names import key, nearest, quoted
-from .apply import NEWEST, Part, apply
+from .apply import NEWEST, REFUSED, Part, apply
 from .combining import Combined, combine, relocate
 from .grid import ENDINGS, Opened, open_file
 from .loading import FILE, find_mapping
@@ -61,8 +61,7 @@ def read_through(
             found = [_as_part(sheets[table]), *found]
         combined[table] = combine(table, found, mapping.file, problems)
         sheets[table] = combined[table].sheet
-    refused = {table for table, found in parts.items() if any(part.refused for part in found)}
-    case = relocate(case_of(sheets, reads, problems, unfit=refused), combined)
+    case = relocate(case_of(sheets, reads, problems), combined)
     return attrs.evolve(case, inputs=_inputs(case, reads, taken, combined, mapping))
 
 
@@ -197,7 +196,8 @@ def _ordinary(
 
 
 def _as_part(sheet: Sheet) -> Part:
-    frame = sheet.frame.with_columns(pl.lit(None, pl.String).alias(NEWEST))
+    nothing = pl.lit(None, pl.String).alias(NEWEST), pl.lit(None, pl.List(pl.String)).alias(REFUSED)
+    frame = sheet.frame.with_columns(nothing)
     return Part(sheet.table, sheet.file, frame, {}, None)
 
 

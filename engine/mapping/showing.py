@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import polars as pl
+
 from ..casefile.cells import date_or_words
 from ..casefile.limits import Limits
 from ..casefile.problems import Problems
@@ -15,7 +17,7 @@ from ..casefile.sheet import ROW
 from ..model import Fits, Level, Problem, columns
 from ..names import listed, quoted
 from ..report.escape import shown
-from .apply import NEWEST, Part
+from .apply import NEWEST, REFUSED, Part
 from .export import read_parts
 from .loading import FILE, MappingError, read_mapping
 from .proposing import Proposal
@@ -117,11 +119,12 @@ def _columns(one: Proposal) -> Iterator[str]:
 def _rows(one: Proposal, parts: Sequence[Part]) -> Iterator[str]:
     """The first rows of the sheet, as they would be read."""
     frame = next((part.frame for part in parts if part.file == one.grid.file), None)
-    if frame is None or frame.is_empty():
+    whole = None if frame is None else frame.filter(pl.col(REFUSED).is_null()).drop(NEWEST, REFUSED)
+    if whole is None or whole.is_empty():
         return
     dates = {column.name for column in columns(one.table) if column.fits in (Fits.DATE, Fits.DATE_OR_WORDS)}
     yield "  first rows, as they would be read:"
-    for row in frame.head(ROWS).drop(NEWEST, strict=False).iter_rows(named=True):
+    for row in whole.head(ROWS).iter_rows(named=True):
         at = row.pop(ROW)
         cells = [f"{name} {_shown(name, text, dates)}" for name, text in row.items() if text is not None]
         yield f"    row {at}: {', '.join(cells)}"

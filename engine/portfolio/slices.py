@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
@@ -139,18 +140,17 @@ class _Shared:
         for one, digest in zip(services, self.part.digests, strict=True):
             one.reads.append(Read(sheet.file, digest, (sheet.table,)))
         if sheet.table == "evidence":
-            typed = read_evidence(sheet, self.problems)
-            for one, frame in zip(services, self._divided(typed), strict=True):
-                one.tables.put_evidence(frame, self.problems)
+            typed = map(self._divided, read_evidence(sheet, self.problems))
+            for one, frame, aside in zip(services, *typed, strict=True):
+                one.tables.put_evidence(frame, aside, self.problems)
             return
-        for one in services:
-            one.tables.rows[sheet.table] = []
-        for value, place in read_records(sheet, self.problems):
+        rows: list[list[tuple[Any, Place, bool]]] = [[] for _ in services]
+        for value, place, fits in read_records(sheet, self.problems):
             at = self.owner(place.row or 0)
             row = (place.row or 0) + int(self.shift[at])
-            services[at].tables.rows[sheet.table].append((value, Place(place.file, row)))
-        for one in services:
-            one.tables.put(sheet.table, one.tables.rows[sheet.table], self.problems)
+            rows[at].append((value, Place(place.file, row), fits))
+        for one, mine in zip(services, rows, strict=True):
+            one.tables.put(sheet.table, mine, self.problems)
 
     def _divided(self, frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
         """A table's rows, service by service, numbered as in the file."""

@@ -38,12 +38,18 @@ def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Any:
 
 def test_the_screen_says_where_the_rest_is(case: Path, run: Any) -> None:
     """The rows that are not named can be written to a file, and where they were, that is said instead."""
-    assert "validate CASE --write problems.txt lists every one" in " ".join(run(case)[1].split())
+    assert f"validate {case} --write problems.txt lists every one" in " ".join(run(case)[1].split())
     status, out, err = run(case, "--write", case.parent / "p.txt")
     assert 2 == status
     assert "p.txt." in " ".join(out.split()) and "lists every one" not in out
     assert f"is written: {BAD} problems" in err
     assert BAD == len((case.parent / "p.txt").read_text("utf-8").splitlines())
+
+
+def test_where_the_rest_is_can_be_typed(case: Path, run: Any) -> None:
+    """A name with a space in it stands in quotes, so that the command can be copied."""
+    case.rename(spaced := case.with_name("Elm House"))
+    assert f'takehold validate "{spaced}" --write' in " ".join(run(spaced)[1].split())
 
 
 def test_a_table_for_a_spreadsheet(case: Path, run: Any) -> None:

@@ -384,3 +384,21 @@ def test_several_sources_into_one_table(tmp_path: Path) -> None:
         "incidents.csv": 2,
         "complaints.csv": 1,
     } == counts
+
+
+def test_what_is_wrong_beside_a_cell_that_does_not_fit(tmp_path: Path) -> None:
+    """A row of which a cell cannot be read is looked at for all else, so that everything wrong is told in one go."""
+    mapping = MAPPING.replace('date = "When"\n', 'date = "When"\nteam = "Where"\n')
+    export = "Ref,When,What,Where\n1,soon,Falls,Oak\n1,2026-05-01,Falls,Ash\n2,,Falls,Elm\n"
+    files = {"incidents.csv": export, "mapping.toml": mapping, "teams.csv": "id,name\nelm,Elm\n"}
+
+    lines = all_told(read_case(write_export(tmp_path, files)))
+
+    assert [line.split(" ")[1:3] for line in lines if line.startswith("error")] == [
+        ["incidents.csv:2:When", "'soon'"],
+        ["incidents.csv:2:Where", "'Oak'"],
+        ["incidents.csv:3:Ref", "The"],
+        ["incidents.csv:3:Where", "'Ash'"],
+        ["incidents.csv:4:When", "Every"],
+    ]
+    assert "The id '1' stands here and in incidents.csv, row 2, and they differ in When and Where" in lines[2]

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, ProgressBar, Select, Static
 from textual.worker import get_current_worker
 
-from takehold.engine.casefile import describe
+from takehold.engine.casefile import describe, where_listed
 from takehold.engine.errors import TakeholdError
 from takehold.engine.model import Service
 from takehold.engine.report.escape import clean
@@ -112,7 +112,7 @@ class TakingIn(Step):
             self._lead(f"{self._path.name} cannot be read: {found}")
             return
         self._export = found
-        told = describe(found.problems).splitlines()
+        told = describe(found.problems, rest=where_listed(self._path, self._mapping)).splitlines()
         says = [*told, "", *found.says] if found.errors else [*found.says, "", *told]
         self.query_one("#export", Plain).update("\n".join(says).strip())
         ready = found.case is not None and not found.errors
