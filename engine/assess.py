@@ -26,9 +26,10 @@ from .result import (
     Verdict,
 )
 from .ruleset import Ruleset, Use
+from .stopping import go_on
 from .verdict import Ladder, claim_verdict, readiness
 from .version import VERSION
-from .view import NotKnown, ServiceView
+from .view import Coded, NotKnown, ServiceView
 from .waivers import Waivers
 from .wording.words import using
 
@@ -51,18 +52,19 @@ def assess(
     pictures: bool = False,
     path: bool = False,
     watch: Watch | None = None,
+    coded: Coded | None = None,
 ) -> Result:
     """Assess a case, already cut off at its as_of date (`casefile.as_at`).
 
     The verdict is given with the waivers and without. `pictures` adds what reports draw: each claim's course and
     places, the action register, the method; `path` what stands between each claim and the stage it needs, and how a
-    claim could be narrowed. Raises ValueError for a case whose data has errors: nothing is judged
+    claim could be narrowed. `coded` are the case's records where they are coded already. Raises ValueError for a case whose data has errors: nothing is judged
     on data that could not be read.
     """
     if not case.sound:
         raise ValueError("a case with errors in its data is not assessed")
     with using(ruleset.words), listening():
-        result, service = _assessed(case, ruleset, waivers, watch)
+        result, service = _assessed(case, ruleset, waivers, watch, coded)
         return _with(result, service, ruleset, pictures=pictures, path=path, each=None)
 
 
@@ -74,13 +76,14 @@ def completed(
     pictures: bool = False,
     path: bool = False,
     each: Each | None = None,
+    coded: Coded | None = None,
 ) -> Result:
     """A result of this very case and ruleset, with what `assess` would have added had it been asked for at once.
 
     For a screen that shows the verdict first, and the rest as soon as it is there. `each` may end the search for paths.
     """
     with using(ruleset.words), listening():
-        service = ServiceView(case, ruleset.terms)
+        service = ServiceView(case, ruleset.terms, coded)
         return _with(result, service, ruleset, pictures=pictures, path=path, each=each)
 
 
@@ -93,9 +96,9 @@ def _with(
 
 
 def _assessed(
-    case: Case, ruleset: Ruleset, waivers: Waivers | None, watch: Watch | None
+    case: Case, ruleset: Ruleset, waivers: Waivers | None, watch: Watch | None, coded: Coded | None
 ) -> tuple[Result, ServiceView]:
-    service = ServiceView(case, ruleset.terms)
+    service = ServiceView(case, ruleset.terms, coded)
     problems: list[Problem] = []
     raw = tuple(sorted(_findings(service, ruleset, watch, problems), key=_order))
     claims = claim_verdicts(case, raw, ruleset)
@@ -160,6 +163,7 @@ def _findings(
     outsiders = Outsiders(service)
     asked = _Asked()
     for done, use in enumerate(ruleset.uses, 1):
+        go_on()
         began = time.perf_counter()
         if use.outside:
             yield from _apart(outsiders, use, ruleset.time_limit, problems)

@@ -20,6 +20,7 @@ from .isolation import Stopped, heard, time_limit
 from .model import Level, Place, Problem
 from .names import listed
 from .ruleset import Use
+from .stopping import go_on
 
 _USUAL = 60.0
 
@@ -38,6 +39,7 @@ class Tries:
 
     def satisfied(self, use: Use, view: Any) -> bool:
         """Whether a check is satisfied by a view. Raises TooSlow where its time is up."""
+        go_on()
         if not use.outside:
             return answer(use, view).outcome.satisfies
         if use.id in self.slow:

@@ -7,6 +7,7 @@ when a new Result is there. The app renders what the engine found and works noth
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -22,6 +23,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from takehold.engine.errors import TakeholdError
+from takehold.engine.stopping import stopped_by
 
 from . import recent
 from .keeping import Keeping, Superseded
@@ -86,6 +88,8 @@ class Guide(Keeping):
         self.path_known = False
         """Whether the Result holds its path and smaller claims already: they are sought once the verdict is there."""
         self._judge: Judge | None = None
+        self._verdict = threading.Event()
+        self._verdict.set()
         self._kept_keys: deque[events.Key] = deque()
 
     # Beginning and leaving
@@ -277,25 +281,27 @@ class Guide(Keeping):
     @work(thread=True, group="judge", exclusive=True)
     def assess(self) -> None:
         """Judge the newest state, then seek its path; what comes too late for it is dropped."""
+        from .judging import undisturbed
+
         session, worker = self.work_in_hand, get_current_worker()
         state = session.state
         self.busy = True
-        began = time.perf_counter()
-        result = self.judge.judge(state)
-        took = time.perf_counter() - began
 
-        def wanted(_: str = "") -> None:
+        def wanted() -> None:
             if worker.is_cancelled or session is not self.session or state is not session.state:
                 raise Superseded
 
-        with suppress(Superseded):
-            wanted()
-            self.call_from_thread(self._judged, result, took)
+        with suppress(Superseded), stopped_by(wanted):
+            with undisturbed(self._verdict):
+                began = time.perf_counter()
+                result = self.judge.judge(state)
+                wanted()
+                self.call_from_thread(self._judged, result, time.perf_counter() - began)
             if result is not None:
                 pictured = self.judge.pictured(state, result)
                 wanted()
                 self.call_from_thread(self._completed, pictured, False)
-                led = self.judge.led(state, pictured, wanted)
+                led = self.judge.led(state, pictured)
                 wanted()
                 self.call_from_thread(self._completed, led, True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from .session import Session
 
 
+PATIENCE = 0.1
+"""How many seconds at most an answer waits to be written, so that its verdict comes first: both want the processor."""
+
+
 class Superseded(Exception):
     """What is being worked out is of no use any more: a newer edit was made, or somebody stopped it."""
 
@@ -28,6 +33,8 @@ class Keeping(App[None]):
     session: Session | None = None
     unsaved = ""
     """Why the newest answers are not on the disk; empty while they are, or are being written."""
+    _verdict: threading.Event
+    """Set while nobody waits for a verdict."""
     _told = ""
     """The reason that was last asked about: the same one is not asked about at every answer."""
 
@@ -56,6 +63,7 @@ class Keeping(App[None]):
         """Write the case; where that fails the answers stay here, and what to do is asked."""
         session = self.work_in_hand
         copy = session.copy
+        self._verdict.wait(PATIENCE)
         try:
             session.save(over=over)
         except TakeholdError as error:

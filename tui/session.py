@@ -237,12 +237,12 @@ class Session:
         if before is not None and self.form is not Form.XLSX:
             self._keep_copy()
         if before is None or before.case is not state.case:
-            self._write(state.case)
+            self._write(state.case, before.case if before is not None else None)
         if state.waivers != (before.waivers if before is not None else _waivers_beside(self.path)):
             self._write_waivers(state.waivers)
         self._written, self._seen = state, _fingerprint(self.path)
 
-    def _write(self, case: Case) -> None:
+    def _write(self, case: Case, since: Case | None) -> None:
         """Write the case: a workbook in place, so that all else in it stays; where that cannot be done, a copy is kept."""
         if self.form is Form.XLSX:
             book = self._opened()
@@ -253,7 +253,7 @@ class Session:
                 return
             if self.path.exists():
                 self._keep_copy()
-        write_case(case, self.path, self.form)
+        write_case(case, self.path, self.form, since=since)
 
     def _opened(self) -> Book | None:
         """The workbook as it is on the disk, an empty one with its drop-downs where there is none; None for a damaged one."""

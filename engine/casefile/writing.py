@@ -6,6 +6,8 @@ import datetime as dt
 import enum
 import io
 import json
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,12 +47,15 @@ class Form(enum.StrEnum):
 _ENDINGS: Final = ("toml", "json", "xlsx")
 
 
-def write_case(case: Case, dest: Path | str, form: Form | str | None = None) -> None:
+def write_case(
+    case: Case, dest: Path | str, form: Form | str | None = None, *, since: Case | None = None
+) -> None:
     """Write a case file to a path, in the form asked for or the one its ending asks for.
 
     A file takes the place of the old one in one step. In a folder that is there already each table's file
     does, tables that the case no longer has go, and everything else (waivers, a mapping) stays. Columns that
     takehold does not know are written as they were read; other sheets and files are no part of a case.
+    `since` is the case that stands there already: a folder's tables that are still the same ones are left alone.
     Raises CaseError where the path cannot be written, UsageError for a form that is none.
     """
     dest = Path(dest)
@@ -60,7 +65,7 @@ def write_case(case: Case, dest: Path | str, form: Form | str | None = None) -> 
         raise UsageError(f"{form!r} is no form of case file; take {', '.join(Form)}") from None
     try:
         if chosen in (Form.FOLDER, Form.PARQUET):
-            _write_folder(_files(case, chosen), dest)
+            _write_folder(_files(case, chosen, since), dest)
         else:
             write_whole(dest, _document(case, chosen))
     except OSError as error:
@@ -85,31 +90,63 @@ def _iso(value: Any) -> str:
     raise TypeError(f"{value!r} does not belong in a case")
 
 
-def _files(case: Case, form: Form) -> dict[str, bytes]:
-    """A folder's files: `service.toml`, and a CSV for each table; for large exports Parquet for the evidence."""
-    files = {SERVICE: tomli_w.dumps(next(records_of(case, "service"))).encode()}
+def _files(case: Case, form: Form, since: Case | None) -> dict[str, Callable[[], bytes] | None]:
+    """What makes each of a folder's files, None for those left alone: `service.toml`, and a CSV for each table.
+
+    For large exports the evidence is kept as Parquet.
+    """
+    files: dict[str, Callable[[], bytes] | None] = {}
     for table in tables_of(case):
-        if table == "evidence" and form is Form.PARQUET:
-            out = io.BytesIO()
-            own = case.evidence.select(column.name for column in columns(table))
-            with_others(case, table, own).write_parquet(out)
-            files[f"{table}.parquet"] = out.getvalue()
-        elif table != "service":
-            files[f"{table}.csv"] = texts_of(case, table).write_csv().encode()
+        name, make = f"{table}.csv", _csv
+        if table == "service":
+            name, make = SERVICE, _toml
+        elif table == "evidence" and form is Form.PARQUET:
+            name, make = f"{table}.parquet", _parquet
+        files[name] = None if _same(case, since, table) else partial(make, case, table)
     return files
+
+
+def _same(case: Case, since: Case | None, table: str) -> bool:
+    """Whether a table is the very one that another case has, its unknown columns and its headings too."""
+    return since is not None and all(
+        one is other
+        for one, other in (
+            (getattr(case, table), getattr(since, table)),
+            (case.others.get(table), since.others.get(table)),
+            (case.headings.get(table), since.headings.get(table)),
+        )
+    )
+
+
+def _toml(case: Case, table: str) -> bytes:
+    return tomli_w.dumps(next(records_of(case, table))).encode()
+
+
+def _csv(case: Case, table: str) -> bytes:
+    out = io.BytesIO()
+    texts_of(case, table).write_csv(out)
+    return out.getvalue()
+
+
+def _parquet(case: Case, table: str) -> bytes:
+    out = io.BytesIO()
+    own = case.evidence.select(column.name for column in columns(table))
+    with_others(case, table, own).write_parquet(out)
+    return out.getvalue()
 
 
 def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def _write_folder(files: dict[str, bytes], dest: Path) -> None:
+def _write_folder(files: Mapping[str, Callable[[], bytes] | None], dest: Path) -> None:
+    made = {name: make() for name, make in files.items() if make is not None}
     if dest.exists():
         # What is as it was is not touched: mostly one table has changed, and then saving is a single step.
-        write_together({dest / name: data for name, data in files.items() if not _holds(dest / name, data)})
+        write_together({dest / name: data for name, data in made.items() if not _holds(dest / name, data)})
         for table in TABLES:
             for ending in TABLE_ENDINGS:
                 if table != "service" and table + ending not in files:
                     (dest / (table + ending)).unlink(missing_ok=True)
         return
-    write_new_folder(dest, files)
+    write_new_folder(dest, made)

@@ -85,7 +85,7 @@ class Base:
             id: np.flatnonzero(np.append(names, id == self.claim.id)[sources])
             for id, names in {self.claim.id: np.zeros(len(self.rows), dtype=bool), **self.naming}.items()
         }
-        return Coded(ledger, naming, lambda: self.table[sources])
+        return Coded(ledger, naming, self.view.service.rhythm, lambda: self.table[sources])
 
     def good(self, measure: str) -> float:
         """A figure that a good record has in a measure."""

@@ -12,6 +12,7 @@ from ..ledger import BLANK, GROUP_NAMES, Ints, Words
 from ..measure.say import number, percent, say_figure
 from ..measure.value import Records, Standing
 from ..model import GROUP_OF, KINDS
+from ..stopping import go_on
 from ..view import ClaimView, Place, ServiceView
 from ..view.claim import say_standing
 from .course import STAND, course
@@ -25,6 +26,7 @@ def pictures(service: ServiceView) -> tuple[ClaimPicture, ...]:
 
 def picture(claim: ClaimView) -> ClaimPicture:
     """The picture of one claim."""
+    go_on()
     gauge = claim.gauge
     bears = _bearings(claim)
     points, limits = course(claim)
@@ -136,6 +138,7 @@ def _groups(claim: ClaimView, bears: Ints) -> Mapping[str, Mapping[Bears, int]]:
 
 
 def _rolls(claim: ClaimView, bears: Ints) -> Iterator[Roll]:
+    go_on()
     words = claim.ledger.words
     columns = [claim.linked.column(name).tolist() for name in ("kind", "team", "shift", "cycle")]
     counted = Counter(zip(bears.tolist(), *columns, strict=True))
@@ -160,6 +163,7 @@ _TOLD = tuple(field.name for field in attrs.fields(RecordLine) if field.name != 
 
 def _lines(claim: ClaimView, bears: Ints) -> Iterator[RecordLine]:
     """Column by column, since a claim may have tens of thousands."""
+    go_on()
     table = claim.service.table[claim.linked.rows]
     columns = [table[name].to_list() for name in _TOLD]
     return map(RecordLine, [_BEARS[way] for way in bears.tolist()], *columns)

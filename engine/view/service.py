@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,13 @@ import attrs
 import numpy as np
 
 from ..calendar import Rhythm
-from ..ledger import ACTIVITY, BLANK, KIND_CODE, MET, NOT_MET, Ledger, ledger
+from ..ledger import ACTIVITY, BLANK, KIND_CODE, MET, NOT_MET
 from ..measure.newest import newest_two
 from ..measure.terms import Terms
 from ..measure.value import Gauge, Records
 from ..model import Case, Claim, Measure, Place, Review
 from .claim import ClaimView
+from .coded import Coded
 from .places import Place as Spot
 from .plan import ActionView, PriorityView
 
@@ -31,15 +32,6 @@ _BY_TERMS = frozenset({"supported_claims", "graph"})
 """What is worked out anew where other numbers stand behind the fixed words."""
 
 
-@attrs.frozen(eq=False)
-class Coded:
-    """Evidence that is coded already: its ledger, the rows that name each claim, and its table, made when asked for."""
-
-    ledger: Ledger
-    naming: Mapping[str, Ints]
-    table: Callable[[], pl.DataFrame]
-
-
 class ServiceView:
     """One case, cut off at its as_of date; makes each view once and keeps it."""
 
@@ -51,25 +43,18 @@ class ServiceView:
         self.terms = terms
         self.as_of: dt.date = case.service.as_of
         self.rhythm = Rhythm(case.service.cycle)
-        self._coded = coded or self._code(case)
+        self._coded = coded or Coded.of(case)
         self.ledger = self._coded.ledger
-        self._ledgers: dict[Rhythm, Ledger] = {self.rhythm: self.ledger}
-        self._texts: dict[str, list[str | None]] = {}
         self._linked: dict[tuple[str, str | None], Ints] = {}
-        self._gauges: dict[tuple[str | None, Rhythm, Terms, float | None], Gauge] = {}
         self._claims: dict[tuple[str, Terms], ClaimView] = {}
         self._priorities: dict[tuple[str, Terms], PriorityView] = {}
         self._actions: dict[tuple[str, Terms], ActionView] = {}
         self._under: dict[Terms, ServiceView] = {terms: self}
 
-    def _code(self, case: Case) -> Coded:
-        book, table = ledger(case.evidence, case.shifts, self.rhythm)
-        return Coded(book, _naming(table), lambda: table)
-
-    @cached_property
+    @property
     def table(self) -> pl.DataFrame:
         """The evidence as a table in the order of the ledger, for what is rarely asked of a record."""
-        return self._coded.table()
+        return self._coded.table
 
     @property
     def naming(self) -> Mapping[str, Ints]:
@@ -134,16 +119,10 @@ class ServiceView:
 
     def gauge(self, measure: str | None, rhythm: Rhythm, terms: Terms, target: float | None = None) -> Gauge:
         """One measure over the service's records, with a target of the plan's own where given."""
-        key = (measure, rhythm, terms, target)
-        if key not in self._gauges:
-            if rhythm not in self._ledgers:
-                cycles = rhythm.indices(self.ledger.day)
-                self._ledgers[rhythm] = attrs.evolve(self.ledger, cycle=cycles)
-            found = self.measures[measure] if measure is not None else None
-            if found is not None and target is not None:
-                found = attrs.evolve(found, target=target)
-            self._gauges[key] = Gauge(found, self._ledgers[rhythm], terms)
-        return self._gauges[key]
+        found = self.measures[measure] if measure is not None else None
+        if found is not None and target is not None:
+            found = attrs.evolve(found, target=target)
+        return self._coded.gauge(found, rhythm, terms)
 
     def experience_measures(self, theme: str | None) -> tuple[Measure, ...]:
         """The measures of a theme that tell what people report, in the order of the table."""
@@ -163,62 +142,38 @@ class ServiceView:
         """The newest two cycles up to as_of, whole or not."""
         return newest_two(self.records, self.rhythm, self.as_of)
 
-    @cached_property
-    def row_of(self) -> dict[str, int]:
+    @property
+    def row_of(self) -> Mapping[str, int]:
         """Each record's row in the ledger, by its id."""
-        return {id: row for row, id in enumerate(self.ledger.ids.tolist())}
+        return self._coded.row_of
 
     def record_places(self, ids: Collection[str]) -> list[Place]:
         """Where records stand, each by its file and row; an id that is no record is left out."""
-        known = self._places
-        for id in ids:
-            if id not in known:
-                row = self.row_of.get(id)
-                known[id] = None if row is None else Place(self._files[row], self._rows[row])
-        return [place for id in ids if (place := known[id]) is not None]
-
-    @cached_property
-    def _places(self) -> dict[str, Place | None]:
-        return {}
-
-    @cached_property
-    def _files(self) -> list[str]:
-        return list(self.table["file"].to_list())
-
-    @cached_property
-    def _rows(self) -> list[int]:
-        return list(self.table["row"].to_list())
+        return self._coded.places(ids)
 
     def text(self, column: str, records: Records) -> list[str | None]:
         """A text column (note, source, recorded_by …) of some records, in their order."""
-        if column not in self._texts:
-            self._texts[column] = self.table[column].to_list()
-        texts = self._texts[column]
-        return [texts[row] for row in records.rows.tolist()]
+        return self._coded.texts(column, records.rows)
 
     def staff(self, records: Records) -> list[tuple[str, ...]]:
         """Who was seen, by pseudonym, in each of some records, in their order."""
-        begins, seen, names = self._staff
+        begins, seen, names = self._coded.staff
         spans = zip(begins[records.rows].tolist(), begins[records.rows + 1].tolist(), strict=True)
         return [tuple(names[one] for one in seen[begin:end].tolist()) for begin, end in spans]
 
     def people(self, records: Records) -> set[str]:
         """Everybody who was seen in some records, by pseudonym."""
-        begins, seen, names = self._staff
+        begins, seen, names = self._coded.staff
         there = np.zeros(len(self.ledger), dtype=bool)
         there[records.rows] = True
         return {names[one] for one in np.unique(seen[np.repeat(there, np.diff(begins))]).tolist()}
 
     def seeing(self, records: Records, people: Collection[str]) -> Records:
         """Those of some records in which any of some people was seen."""
-        begins, seen, names = self._staff
+        begins, seen, names = self._coded.staff
         wanted = np.array([name in people for name in names], dtype=bool)
         rows = np.repeat(np.arange(len(self.ledger)), np.diff(begins))
         return records.among(Records(self.ledger, rows[wanted[seen]]))
-
-    @cached_property
-    def _staff(self) -> tuple[Ints, Ints, list[str]]:
-        return _listed(self.table["staff"])
 
     def named(self, ids: tuple[str, ...]) -> Records:
         """The records of some ids; an id that is no record is left out."""
@@ -344,22 +299,3 @@ class ServiceView:
             return "the whole service" if place.shift is None else self.shift_name(place.shift)
         shift = f" ({self.shift_name(place.shift)})" if place.shift is not None else ""
         return f"{self.team_name(place.team)}{shift}"
-
-
-def _naming(table: pl.DataFrame) -> dict[str, Ints]:
-    """The rows of a table that name each claim."""
-    begins, codes, claims = _listed(table["claims"])
-    rows = np.repeat(np.arange(len(table)), np.diff(begins))[np.argsort(codes, kind="stable")]
-    ends = np.cumsum(np.bincount(codes, minlength=len(claims)))
-    return dict(zip(claims, np.split(rows, ends[:-1]), strict=True)) if claims else {}
-
-
-def _listed(lists: pl.Series) -> tuple[Ints, Ints, list[str]]:
-    """A column of lists: where each record's items begin (and the last end), each item's place in the words, the words."""
-    import polars as pl
-
-    lengths = lists.list.len().fill_null(0).to_numpy()
-    items = lists.filter(lengths > 0).explode()
-    words = items.unique(maintain_order=True)
-    codes = items.cast(pl.Enum(words)).to_physical().cast(pl.Int64).to_numpy()
-    return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))), codes, words.to_list()

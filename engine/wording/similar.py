@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _MARKS: Final = re.compile(r"[\W_]+")
 _ROWS: Final = 512
 """How many texts are compared with the rest at a time: bounds the memory, not the answer."""
+_KEPT: Final = 16
+"""How many answers are kept: most states of a case that are judged one after another hold the very same notes."""
 
 
 def plain(text: str) -> str:
@@ -33,8 +36,13 @@ def nearly_same(a: str, b: str, threshold: float = 0.85) -> bool:
     return similarity(a, b) >= threshold
 
 
-def near_repeats(texts: Sequence[str], threshold: float = 0.9) -> set[int]:
+def near_repeats(texts: Sequence[str], threshold: float = 0.9) -> frozenset[int]:
     """The positions of the texts that nearly repeat another one; each of a pair counts."""
+    return _near_repeats(tuple(texts), threshold)
+
+
+@lru_cache(maxsize=_KEPT)
+def _near_repeats(texts: tuple[str, ...], threshold: float) -> frozenset[int]:
     as_written: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
         as_written.setdefault(text, []).append(at)
@@ -44,7 +52,7 @@ def near_repeats(texts: Sequence[str], threshold: float = 0.9) -> set[int]:
     # Sorted by length, only texts of a similar length can be alike, so that each is compared with its neighbours only.
     distinct = sorted(places, key=lambda text: (len(text), text))
     repeated = {text for text, found in places.items() if len(found) > 1} | _alike(distinct, threshold)
-    return {at for text in repeated for at in places[text]}
+    return frozenset(at for text in repeated for at in places[text])
 
 
 def _alike(distinct: Sequence[str], threshold: float) -> set[str]:

@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import attrs
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -185,3 +186,23 @@ def test_frames_are_compared(tmp_path: Path) -> None:
 
     with pytest.raises(AssertionError):
         assert_frame_equal(case.evidence, other)
+
+
+def test_tables_that_are_still_the_same_are_left_alone(tmp_path: Path) -> None:
+    """Written over the case that stands there, only the tables that differ are written; the others keep their form."""
+    teams, evidence = "Id;Name\nelm;Elm\n", "id,date,kind\ne1,04/05/2026,Audit\n"
+    case = read_folder(tmp_path, {"teams.csv": teams, "evidence.csv": evidence})
+    changed = attrs.evolve(case, claims=(attrs.evolve(case.claims[0], owner="Deputy"),))
+    write_case(changed, tmp_path, since=case)
+
+    assert (teams, evidence) == tuple((tmp_path / name).read_text() for name in ("teams.csv", "evidence.csv"))
+    assert "Deputy" == read_case(tmp_path).claims[0].owner
+    assert_same(changed, read_case(tmp_path))
+
+
+def test_a_table_that_is_gone_is_gone_on_the_disk(tmp_path: Path) -> None:
+    """Also where nothing else was written."""
+    case = read_folder(tmp_path, {"teams.csv": "id\nelm\n"})
+    write_case(attrs.evolve(case, teams=()), tmp_path, since=case)
+
+    assert not (tmp_path / "teams.csv").exists()

@@ -69,16 +69,16 @@ async def test_a_newer_answer_takes_the_place_of_a_path_being_sought(
 
     async with walk(case_path) as walker:
 
-        def slow(self: Judge, state: object, result: object, each: object) -> object:
+        def slow(self: Judge, state: object, result: object) -> object:
             if not ended:
                 ended.append("asked")
                 walker.app.call_from_thread(answer)
                 try:
-                    return led(self, state, result, each)
+                    return led(self, state, result)
                 except Superseded:
                     ended.append("ended")
                     raise
-            return led(self, state, result, each)
+            return led(self, state, result)
 
         def answer() -> None:
             monkeypatch.setattr(Judge, "led", led)
