@@ -153,13 +153,16 @@ class ActionCheck(Check[ActionView]):
     subject = "action"
 
 
+_OTHER_KIND = "This is asked of claims about how staff work (kind: practice); this one is about an outcome"
+
+
 class PracticeCheck(ClaimCheck):
     """A check of claims about how staff work; not applicable to any other."""
 
     def judge(self, view: ClaimView, /) -> Judgement:
         """Judge a practice claim by `judge_practice`."""
         if not view.is_practice:
-            return not_applicable("This claim is not about how staff work")
+            return not_applicable(_OTHER_KIND)
         return self.judge_practice(view)
 
     def judge_practice(self, claim: ClaimView, /) -> Judgement:

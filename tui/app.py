@@ -306,7 +306,7 @@ class Guide(Keeping):
                 self.call_from_thread(self._completed, led, True)
 
     def _judged(self, result: Result | None, took: float) -> None:
-        self.moved = moved(self.result, result)
+        self.moved = moved(self.result, result, self.judge.method)
         self.result, self.busy, self.took, self.path_known = result, False, took, False
         self.refresh_steps()
 

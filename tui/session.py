@@ -23,7 +23,7 @@ from takehold.engine.casefile.folder import TABLE_ENDINGS
 from takehold.engine.casefile.reading import NO_SERVICE
 from takehold.engine.errors import CaseError, TakeholdError, UsageError
 from takehold.engine.files import alone, copy_whole, write_whole
-from takehold.engine.model import TABLES, Case, Level, Service
+from takehold.engine.model import TABLES, Case, Level, Place, Service
 from takehold.engine.names import key
 from takehold.engine.waivers import FILE, beside
 
@@ -94,7 +94,11 @@ class Session:
             raise UsageError(f"{path.name} is there already; open it, or choose another name")
         path.parent.mkdir(parents=True, exist_ok=True)
         waivers = _waivers_beside(path) if path.suffix else None
-        session = cls(path, State(case, waivers), Form.of(path), new=True)
+        form = Form.of(path)
+        if not case.places:
+            file = SERVICE if form in (Form.FOLDER, Form.PARQUET) else f"{path.name}#service"
+            case = attrs.evolve(case, places={("service", case.service.id): Place(file)})
+        session = cls(path, State(case, waivers), form, new=True)
         session.save()
         return session
 

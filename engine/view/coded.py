@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from ..calendar import Rhythm
-from ..ledger import Ledger, ledger
+from ..ledger import BLANK, Ledger, ledger
 from ..measure.terms import Terms
 from ..measure.value import Gauge
 from ..model import Case, Measure, Place
@@ -89,7 +89,7 @@ class Coded:
         return dict(zip(self.ledger.ids.tolist(), range(len(self.ledger)), strict=True))
 
     def places(self, ids: Collection[str]) -> list[Place]:
-        """Where records stand, each by its file and row; an id that is no record is left out."""
+        """Where records stand, each by its file and row; one that is no record, or in no file yet, is left out."""
         known = self._places
         for id in ids:
             if id not in known:
@@ -97,15 +97,15 @@ class Coded:
                 known[id] = None if row is None else self._place(row)
         return [place for id in ids if (place := known[id]) is not None]
 
-    def _place(self, row: int) -> Place:
+    def _place(self, row: int) -> Place | None:
         files, file_of, row_of = self._rows
-        return Place(files[file_of[row]], int(row_of[row]))
+        return Place(files[file_of[row]], int(row_of[row])) if file_of[row] != BLANK else None
 
     @cached_property
     def _rows(self) -> tuple[list[str], Ints, Ints]:
         """The files, which of them each record stands in, and its row there."""
         files, codes = _worded(self.table["file"])
-        return files, codes, self.table["row"].to_numpy()
+        return files, codes, self.table["row"].fill_null(BLANK).to_numpy()
 
     def texts(self, column: str, rows: Ints) -> list[str | None]:
         """A text column (note, source, recorded_by …) of some rows; the whole of it is kept once many were asked for."""
@@ -138,8 +138,9 @@ def _listed(lists: pl.Series) -> tuple[Ints, Ints, list[str]]:
 
 
 def _worded(texts: pl.Series) -> tuple[list[str], Ints]:
-    """The words of a column without blanks, in order of appearance, and which of them each row has."""
+    """The words of a column, in order of appearance, and which of them each row has; a blank has none."""
     import polars as pl
 
-    words = texts.unique(maintain_order=True)
-    return words.to_list(), texts.cast(pl.Enum(words)).to_physical().cast(pl.Int64).to_numpy()
+    words = texts.drop_nulls().unique(maintain_order=True)
+    codes = texts.cast(pl.Enum(words)).to_physical().cast(pl.Int64).fill_null(BLANK)
+    return words.to_list(), codes.to_numpy()

@@ -62,7 +62,7 @@ async def test_the_tabs_of_the_verdict(case_path: Path) -> None:
         "evidence claim",
         "Birch",
         "target",
-        "governance-confirms",
+        "Governance reviewed the after-evidence",
         "Supports it",
         "What today's evidence supports",
     )

@@ -15,7 +15,7 @@ import pytest
 
 from takehold.engine.casefile import Form, read_case
 from takehold.engine.errors import UsageError
-from takehold.engine.model import Service
+from takehold.engine.model import Claim, Service, Team
 from takehold.tui import records
 from takehold.tui.session import ChangedOnDisk, Session
 from takehold.tui.typed import read_row
@@ -91,6 +91,19 @@ def test_a_new_case_is_on_the_disk_at_once(tmp_path: Path) -> None:
     service = Service(id="elm", name="Elm House", as_of=dt.date(2026, 9, 30))
     Session.begin(tmp_path / "new" / "elm", service)
     assert service == Session.open(tmp_path / "new" / "elm").case.service
+
+
+@pytest.mark.parametrize("name", ["elm", "elm.xlsx"])
+def test_places_in_a_new_case_are_those_of_its_file(tmp_path: Path, name: str) -> None:
+    """What is said of a row of a case begun from nothing names the file and row in which it will be found."""
+    session = Session.begin(tmp_path / name, Service(id="elm", name="Elm House", as_of=dt.date(2026, 9, 30)))
+    session.put("claims", Claim(id="c1", statement="Falls are fewer", stage="improved"))
+    session.put("teams", Team(id="birch", name="Birch"))
+    session.save()
+
+    again = read_case(tmp_path / name)
+    for row in (("claims", "c1"), ("teams", "birch")):
+        assert again.places[row] == session.case.places[row]
 
 
 def test_a_new_case_overwrites_nothing(case_path: Path) -> None:

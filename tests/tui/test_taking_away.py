@@ -53,7 +53,7 @@ async def test_the_path_is_shown_with_its_dates(case_path: Path) -> None:
         await walker.press("4")
         result = walker.app.result
         assert result.path
-        assert result.path[0].check in walker.flat
+        assert walker.app.judge.method.check(result.path[0].check).title in walker.flat
         assert "Taken together, the earliest day is" in walker.flat
 
 

@@ -56,15 +56,16 @@ def test_the_first_open_check_is_the_one_that_blocks(judge: Judge, judged: tuple
     assert first_open(ladder(result, judge.method, "c1")) in verdict_of(result, "c1").blocked_by
 
 
-def test_what_moved_names_the_claim_and_the_check(judged: tuple[State, Result]) -> None:
+def test_what_moved_names_the_claim_and_the_check(judge: Judge, judged: tuple[State, Result]) -> None:
     """The same Result twice moved nothing; another outcome is told with what it was and what it is."""
     _, result = judged
-    assert "Nothing moved: every check came out as before" == moved(result, result)
+    assert "Nothing moved: every check came out as before" == moved(result, result, judge.method)
     finding = next(f for f in result.findings if f.outcome is Outcome.MET and f.subject.id == "c1")
     others_ = tuple(f for f in result.findings if f is not finding)
     changed = attrs.evolve(result, findings=(*others_, attrs.evolve(finding, outcome=Outcome.NOT_MET)))
-    assert f"c1 {finding.check}: ✓ met → ✗ not met" == moved(result, changed)
-    assert "" == moved(None, result)
+    title = judge.method.check(finding.check).title
+    assert f"c1, “{title}”: ✓ met → ✗ not met" == moved(result, changed, judge.method)
+    assert "" == moved(None, result, judge.method)
 
 
 def test_the_heat_map_has_a_sign_for_each_place_and_cycle(judged: tuple[State, Result]) -> None:
@@ -122,15 +123,16 @@ def test_only_what_may_be_waived_offers_a_waiver(judge: Judge, judged: tuple[Sta
     assert "leave" == choices(bad, verdict, judge.ruleset)[-1].id
 
 
-def test_the_path_is_shown_with_its_dates(judged: tuple[State, Result]) -> None:
-    """A step's kind is a sign and words; a day not after the date of the assessment is today."""
+def test_the_path_is_shown_with_its_dates(judge: Judge, judged: tuple[State, Result]) -> None:
+    """A step's kind is a sign and words; what can be written down on the day of the assessment counts at once."""
     _, result = judged
     steps = (
         Step("c1", "repeat-evidence", StepKind.WAIT, "One more month", result.as_of.replace(year=2027)),
         Step("c1", "standard-defined", StepKind.RECORD, "Write the standard down", result.as_of),
     )
-    rows = path(attrs.evolve(result, path=steps), "c1")
-    assert ["30 September 2027", "today"] == [row.earliest for row in rows]
+    rows = path(attrs.evolve(result, path=steps), "c1", judge.method)
+    assert ["earliest 30 September 2027", "at once"] == [row.when for row in rows]
+    assert judge.method.check("standard-defined").title == rows[1].title
     assert "◷ Wait" == rows[0].kind
 
 

@@ -100,7 +100,7 @@ VIEWS: dict[str, View] = {
     "verdict-ladder": View(lambda _: Verdict(), "Claim 1 of 1: c1"),
     "verdict-places": View(lambda _: Verdict(), "at the improved position", ("2",)),
     "verdict-chart": View(lambda _: Verdict(), "special cause", ("3",)),
-    "verdict-path": View(lambda _: Verdict(), "governance-confirms", ("4",)),
+    "verdict-path": View(lambda _: Verdict(), "Governance reviewed the after-evidence", ("4",)),
     "verdict-evidence": View(lambda _: Verdict(), "Supports it", ("5",)),
     "verdict-smaller": View(lambda _: Verdict(), "What today's evidence supports", ("6",)),
     "exporting": View(lambda _: Exporting(), "web page"),

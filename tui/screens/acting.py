@@ -54,7 +54,8 @@ class Acting(Window[None]):
                 told.append(shown(self._finding.remedy))
             yield Static(lines(*told), classes="lead")
             yield Lines(
-                *(Option(f"{KEYS.get(one.key, one.key):>3}  {one.words}", one.id) for one in self._choices)
+                *(Option(f"{KEYS.get(one.key, one.key):>3}  {one.words}", one.id) for one in self._choices),
+                enter="Do it",
             )
 
     def on_key(self, event: events.Key) -> None:

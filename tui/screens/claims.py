@@ -36,17 +36,18 @@ class Claims(Step):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add a claim", id="add", tooltip="Begin a new claim, question by question"),
         Binding("e", "questions", "Its questions", id="edit", tooltip="Answer the questions of this claim"),
-        Binding(
-            "enter", "criteria", "What was found", id="open", tooltip="What the records show, by criterion"
-        ),
         Binding("d", "take_out", "Take out", id="delete", tooltip="Take this claim out of the case"),
     ]
     left = "claims"
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A claim is asked about or taken out where there is one."""
+        return action not in ("questions", "take_out") or bool(self._under_cursor())
+
     def body(self) -> ComposeResult:
         """The list, and the ladder of the one under the cursor."""
         with Horizontal(classes="halves"):
-            yield Lines(id="claims", classes="first")
+            yield Lines(id="claims", classes="first", enter="Findings")
             with VerticalScroll(classes="second rungs"):
                 yield Static(id="ladder")
 
@@ -90,9 +91,11 @@ class Claims(Step):
         self.query_one("#ladder", Static).update(drawn)
 
     def _under_cursor(self) -> str:
-        listed = self.query_one(OptionList)
-        at = listed.highlighted
-        return listed.get_option_at_index(at).id or "" if at is not None and at < listed.option_count else ""
+        listed = next(iter(self.query(OptionList)), None)
+        at = listed.highlighted if listed is not None else None
+        if listed is None or at is None or at >= listed.option_count:
+            return ""
+        return listed.get_option_at_index(at).id or ""
 
     def on_option_list_option_selected(self) -> None:
         """What the records show, by criterion."""

@@ -39,9 +39,6 @@ class Criteria(Step):
         "met, ? cannot be told from the records, - does not apply, w waived, ! the check itself failed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "act", "What can be done", id="act", tooltip="What can be done about this criterion"
-        ),
         Binding("o", "records", "Its records", id="records", tooltip="Open the records it rests on"),
         Binding("e", "questions", "Questions", id="edit", tooltip="Answer this claim's questions"),
         Binding(
@@ -66,7 +63,7 @@ class Criteria(Step):
         """The criteria, and the one under the cursor."""
         yield Plain(id="lead", classes="note")
         with Horizontal(classes="halves"):
-            yield Lines(id="checks", classes="first")
+            yield Lines(id="checks", classes="first", enter="Act")
             with VerticalScroll(classes="second"):
                 yield Static(id="finding")
 

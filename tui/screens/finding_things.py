@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from ..viewmodel.search import Hit, search
 from ..viewmodel.words import count, shown
-from ..widgets.lines import Lines
+from ..widgets.lines import Lines, Sought
 from ..widgets.plain import Plain
 from .form import ONE
 from .window import Window
@@ -31,9 +31,9 @@ class Search(Window[Hit | None]):
     def body(self) -> ComposeResult:
         """A line to type in, and what was found."""
         with Vertical(classes="window"):
-            yield Input(placeholder="find: a claim, a criterion, a record, an action …")
+            yield Sought("find: a claim, a criterion, a record, an action …", enter="Go there")
             yield Plain("", classes="note")
-            yield Lines(id="hits")
+            yield Lines(id="hits", enter="Go there")
 
     def on_mount(self) -> None:
         """Begin typing."""

@@ -44,6 +44,16 @@ class Planning(Step):
     ]
     left = "plan"
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Progress is reported on a line, and a finding explained where there is one."""
+        row = self._row()
+        works = {
+            "report": row is not None,
+            "act": bool(row and row.findings),
+            "why": bool(row and row.findings),
+        }
+        return works.get(action, True)
+
     def body(self) -> ComposeResult:
         """The lines of the plan, and one of them in full."""
         with Horizontal(classes="halves"):
@@ -66,7 +76,8 @@ class Planning(Step):
         self._detail()
 
     def _row(self) -> PlanRow | None:
-        at = self.query_one(OptionList).highlighted
+        listed = next(iter(self.query(OptionList)), None)
+        at = listed.highlighted if listed is not None else None
         return self._rows[at] if at is not None and at < len(self._rows) else None
 
     @on(OptionList.OptionHighlighted)

@@ -46,6 +46,7 @@ class Problems(Step):
                 for one in self._problems
             ),
             id="body",
+            enter="",
         )
 
     def action_again(self) -> None:

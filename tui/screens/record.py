@@ -16,7 +16,7 @@ from takehold.engine.model import Case, columns
 
 from ..viewmodel.search import record_line, search
 from ..viewmodel.words import bold, said, shown
-from ..widgets.lines import Lines
+from ..widgets.lines import Lines, Sought
 from ..widgets.plain import Plain
 from .form import Form
 from .window import Window
@@ -39,7 +39,7 @@ class Records(Window[None]):
         """The list, and one record."""
         with Vertical(classes="window"):
             yield Plain(f"{self._heading} ({len(self._ids)})", classes="asked")
-            yield Lines(id="records")
+            yield Lines(id="records", enter="Correct it")
             with VerticalScroll():
                 yield Static(id="record")
 
@@ -97,7 +97,10 @@ class PickRecord(Window[str | None]):
     """Choose a record that is there already, by words in it."""
 
     HELP = "Type a few words that stand in the record (a place, a date such as 2026-06, a kind), then choose it below."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", id="close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", id="close"),
+        Binding("down", "into", "Into the list", show=False, id="into"),
+    ]
 
     def __init__(self, claim: str) -> None:
         super().__init__()
@@ -107,8 +110,8 @@ class PickRecord(Window[str | None]):
         """A line to type in, and what was found."""
         with Vertical(classes="window"):
             yield Plain(f"Which record shows something of {self._claim}?", classes="asked")
-            yield Input(placeholder="words in the record")
-            yield Lines(id="records")
+            yield Sought("words in the record", enter="Into the list")
+            yield Lines(id="records", enter="Link it")
 
     def on_mount(self) -> None:
         """Begin with the newest records that do not name the claim."""
@@ -133,7 +136,8 @@ class PickRecord(Window[str | None]):
             self._show([(hit.id, hit.line) for hit in hits if hit.kind == "evidence"])
 
     @on(Input.Submitted)
-    def _into(self) -> None:
+    def action_into(self) -> None:
+        """From the line to the list."""
         self.query_one(OptionList).focus()
 
     @on(OptionList.OptionSelected)

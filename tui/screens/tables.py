@@ -55,7 +55,7 @@ class Tables(Step):
     def body(self) -> ComposeResult:
         """Tables, then rows."""
         with Horizontal(classes="halves"):
-            yield Lines(id="tables", classes="first")
+            yield Lines(id="tables", classes="first", enter="Rows")
             yield Lines(id="rows", classes="second")
         yield Plain("", classes="note", id="told")
 

@@ -40,7 +40,7 @@ class Unsaved(Window[str]):
         """Why, and the choices."""
         with Vertical(classes="window small"):
             yield Plain(f"{self._why}.\nYour newest answers are not saved yet.", classes="lead")
-            yield Lines(*(Option(words, id) for id, words in self._choices))
+            yield Lines(*(Option(words, id) for id, words in self._choices), enter="Choose")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the answer."""

@@ -81,7 +81,7 @@ class Verdict(Step):
             with TabPane("3 Chart", id="chart"), VerticalScroll():
                 yield Static(id="drawn")
             with TabPane("4 Path", id="path"):
-                yield Lines(id="steps")
+                yield Lines(id="steps", enter="Act")
             with TabPane("5 Evidence", id="evidence"):
                 yield Tree("What bears on the claim", id="tree")
             with TabPane("6 Smaller", id="smaller"), VerticalScroll():
@@ -146,10 +146,10 @@ class Verdict(Step):
         result = self.guide.result
         listed = self.query_one("#steps", OptionList)
         at = listed.highlighted
-        rows = path(result, claim.id) if result else ()
+        rows = path(result, claim.id, self.guide.judge.method) if result else ()
         listed.set_options(
             Option(
-                lines(f"{row.kind}: {row.what}", shown(f"    earliest {row.earliest} · {row.check}", "dim")),
+                lines(f"{row.kind}: {row.what}", shown(f"    {row.when} · {row.title}", "dim")),
                 f"{at}:{row.check}",
             )
             for at, row in enumerate(rows)

@@ -89,10 +89,15 @@ def outside(result: Result) -> tuple[Finding, ...]:
 
 
 def check_row(finding: Finding, method: Method) -> CheckRow:
-    """One finding as a row; a check that the method does not describe goes by its id."""
-    note = method.check(finding.check)
-    title = note.title if note else finding.check
+    """One finding as a row."""
+    title = title_of(finding.check, method)
     return CheckRow(finding.check, title, MARKS[finding.outcome], outcome_of(finding), finding)
+
+
+def title_of(check: str, method: Method) -> str:
+    """What a check is called; one that the method does not describe goes by its id."""
+    note = method.check(check)
+    return note.title if note else check
 
 
 def verdict_of(result: Result, claim: str) -> ClaimVerdict:

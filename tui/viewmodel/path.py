@@ -7,9 +7,11 @@ from typing import Final
 import attrs
 
 from takehold.engine.model import STAGES
+from takehold.engine.picture import Method
 from takehold.engine.report.telling import STEPS
 from takehold.engine.result import ClaimVerdict, Narrowed, Result, StepKind
 
+from .ladder import title_of
 from .words import said
 
 SIGNS: Final = {StepKind.RECORD: "✎", StepKind.DO: "►", StepKind.WAIT: "◷"}
@@ -20,22 +22,26 @@ NOT_YET: Final = "What today's evidence supports is being worked out …"
 
 @attrs.frozen
 class PathRow:
-    """One step: its sign and kind in words, what it is, and the earliest day it could be settled."""
+    """One step: the check it is for, and that in words; its sign and kind, what it is, and from when it would count."""
 
     check: str
+    title: str
     kind: str
     what: str
-    earliest: str
+    when: str
 
 
-def path(result: Result, claim: str) -> tuple[PathRow, ...]:
+def path(result: Result, claim: str, method: Method) -> tuple[PathRow, ...]:
     """The steps of one claim, in order."""
     return tuple(
         PathRow(
             step.check,
+            title_of(step.check, method),
             f"{SIGNS[step.kind]} {STEPS[step.kind]}",
             step.what,
-            "today" if step.earliest is not None and step.earliest <= result.as_of else said(step.earliest),
+            "at once"
+            if step.earliest and step.earliest <= result.as_of
+            else f"earliest {said(step.earliest)}",
         )
         for step in result.path
         if step.claim == claim

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from takehold.engine.picture import Method
 from takehold.engine.report.telling import BELIEVED, MARKS, OUTCOMES, READINESS
 from takehold.engine.result import ClaimVerdict, Finding, Outcome, Readiness, Result
+
+from .ladder import title_of
 
 _SIGNS = {
     Readiness.READY: "✓",
@@ -15,6 +18,10 @@ _SIGNS = {
     Readiness.OVERSTATED: "✗",
     Readiness.NOT_ASSESSABLE: "!",
 }
+
+
+_TOLD = 2
+"""How many things that moved are told: they have two lines at 80 columns."""
 
 
 def readiness_said(result: Result | None) -> str:
@@ -43,15 +50,15 @@ def claim_said(claim: ClaimVerdict) -> str:
     return f"says {claim.claimed}, evidence reaches {claim.evidenced}: {BELIEVED[claim.position]}"
 
 
-def moved(old: Result | None, new: Result | None) -> str:
+def moved(old: Result | None, new: Result | None, method: Method) -> str:
     """What an edit moved, most telling first; empty where there is nothing to compare with."""
     if old is None or new is None:
         return ""
-    every = [*_readiness(old, new), *_claims(old, new), *_checks(old, new)]
+    every = [*_readiness(old, new), *_claims(old, new), *_checks(old, new, method)]
     if not every:
         return "Nothing moved: every check came out as before"
-    more = f"; and {len(every) - 3} more" if len(every) > 3 else ""
-    return "; ".join(every[:3]) + more
+    more = f"; and {len(every) - _TOLD} more" if len(every) > _TOLD else ""
+    return "; ".join(every[:_TOLD]) + more
 
 
 def _readiness(old: Result, new: Result) -> Iterator[str]:
@@ -73,13 +80,13 @@ def _claims(old: Result, new: Result) -> Iterator[str]:
     yield from (f"{id} is gone" for id in before)
 
 
-def _checks(old: Result, new: Result) -> Iterator[str]:
+def _checks(old: Result, new: Result, method: Method) -> Iterator[str]:
     before = {(f.check, f.subject): f.outcome for f in old.findings}
     changed = [f for f in new.findings if before.get((f.check, f.subject), f.outcome) is not f.outcome]
     for finding in sorted(changed, key=_gravity):
         was = before[finding.check, finding.subject]
         yield (
-            f"{finding.subject.id} {finding.check}: {MARKS[was]} {OUTCOMES[was].lower()} → "
+            f"{finding.subject.id}, “{title_of(finding.check, method)}”: {MARKS[was]} {OUTCOMES[was].lower()} → "
             f"{MARKS[finding.outcome]} {OUTCOMES[finding.outcome].lower()}"
         )
 

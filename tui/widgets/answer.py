@@ -67,6 +67,7 @@ class OneOf(Lines):
             "enter", "select", "Choose", id="give", tooltip="Give the line under the cursor as the answer"
         )
     ]
+    ENTER = "Choose"
 
 
 class Several(Ticks):

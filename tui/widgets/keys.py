@@ -14,6 +14,8 @@ from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from .lines import Lines, Sought
+
 APART = 2
 """How many columns stand between two keys."""
 
@@ -85,6 +87,8 @@ class Keys(Vertical, can_focus=False):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             does = binding.description if binding.id else WITHIN.get(binding.action, "")
+            if isinstance(active.node, Lines | Sought) and binding.action in ("select", "submit"):
+                does = active.node.enter
             if does and binding.show and active.enabled and binding.action not in told:
                 told.add(binding.action)
                 name = self.app.get_key_display(binding)
