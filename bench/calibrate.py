@@ -2,7 +2,7 @@
 
 The truths, and the services made of them, are in `bench.simulate`; what really happened to real services is in
 `bench.events`. The parts are `called`, `chance`, `stricter` and `happened`; those not named keep the figures of the last
-time. Every service has a seed of its own, made of its truth, size and number: the same figures each time.
+time; `held` and `held_chance` are `called` and `chance` under the stricter ruleset that comes with takehold. Every service has a seed of its own, made of its truth, size and number: the same figures each time.
 """
 
 from __future__ import annotations
@@ -31,19 +31,21 @@ from takehold.engine.verdict import ASSERTED
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "calibration.md"
 RUNS: Final = 400
+DEFAULT: Final = "cqc-readiness"
+HELD: Final = "year-and-beyond-chance"
 NAMED: Final = 5
 """How many checks are kept of those that stood in the way."""
 
 
 @cache
-def rules(more: str = "") -> Ruleset:
-    """The default ruleset with some settings, without the checks that neither a stage nor a verdict turns on."""
+def rules(name: str = DEFAULT, more: str = "") -> Ruleset:
+    """A ruleset with some settings, without the checks that neither a stage nor a verdict turns on."""
     found = installed()
 
     def find(name: str, asked_by: str) -> tuple[str, str]:
         return ("stricter.toml", more) if name == "stricter.toml" else found.find_ruleset(name, asked_by)
 
-    full = load(["cqc-readiness", *(["stricter.toml"] if more else [])], find, found.checks)
+    full = load([name, *(["stricter.toml"] if more else [])], find, found.checks)
     needed = {*full.ladder.checks}
     uses = [use for use in full.uses if use.id in needed or use.severity is Severity.BLOCKER]
     return attrs.evolve(full, uses=tuple(uses))
@@ -54,8 +56,9 @@ def seed(id: str, size: Size, run: int) -> int:
     return zlib.crc32(f"{id}/{size.id}/{run}".encode())
 
 
-def called(truth: Truth, size: Size, runs: int) -> Called:
+def called(truth: Truth, size: Size, runs: int, ruleset: str = DEFAULT) -> Called:
     """The services of one truth and size, judged as they are and once their leaders state what is weaker."""
+    by = rules(ruleset)
     stages: Counter[str] = Counter()
     clean: Counter[str] = Counter()
     stated: Counter[str] = Counter()
@@ -63,13 +66,13 @@ def called(truth: Truth, size: Size, runs: int) -> Called:
     passes = 0
     for run in range(runs):
         case = made(truth, size, seed(truth.id, size, run))
-        result = assess(case, rules())
+        result = assess(case, by)
         stages[result.claims[0].evidenced] += 1
         clean[unreserved(result)] += 1
         passes += result.verdict.readiness.passes
         led = well_led(case)
         if led is not case:
-            result = assess(led, rules())
+            result = assess(led, by)
         stated[result.claims[0].evidenced] += 1
         blocked.update(in_the_way(result, truth.deserves))
     return Called(truth.id, size.id, runs, stages, clean, passes, stated, dict(blocked.most_common(NAMED)))
@@ -91,13 +94,13 @@ def unreserved(result: Result) -> str:
     return clean[-1] if clean else ASSERTED
 
 
-def chance(kind: Noise, size: Size, runs: int) -> Chance:
+def chance(kind: Noise, size: Size, runs: int, ruleset: str = DEFAULT) -> Chance:
     """The services of one kind of measure and size in which nothing changed, judged."""
     ladder = rules().ladder
     wanted = ladder.rank("improved")
     reached = clean = 0
     for run in range(runs):
-        result = assess(noise(kind, size, seed(kind.id, size, run)), rules())
+        result = assess(noise(kind, size, seed(kind.id, size, run)), rules(ruleset))
         reached += ladder.rank(result.claims[0].evidenced) >= wanted
         clean += ladder.rank(unreserved(result)) >= wanted
     return Chance(kind.id, size.id, runs, reached, clean)
@@ -114,7 +117,7 @@ def stricter(setting: Setting, what: str, runs: int) -> Stricter:
             case = well_led(made(BY_ID[what], ordinary, drawn))
         else:
             case = noise(kinds[what], ordinary, drawn)
-        stages[assess(case, rules(setting.toml)).claims[0].evidenced] += 1
+        stages[assess(case, rules(more=setting.toml)).claims[0].evidenced] += 1
     return Stricter(setting.id, what, runs, stages)
 
 
@@ -126,6 +129,16 @@ def all_called(runs: int) -> Iterator[Called]:
 def all_chance(runs: int) -> Iterator[Chance]:
     """Every kind of measure at every size."""
     yield from (chance(kind, size, runs) for kind in NOISE for size in SIZES)
+
+
+def all_held(runs: int) -> Iterator[Called]:
+    """Every truth at every size under the stricter ruleset; half as many services do."""
+    yield from (called(truth, size, runs // 2, HELD) for truth in TRUTHS for size in SIZES)
+
+
+def all_held_chance(runs: int) -> Iterator[Chance]:
+    """Every kind of measure at every size under the stricter ruleset."""
+    yield from (chance(kind, size, runs // 2, HELD) for kind in NOISE for size in SIZES)
 
 
 def all_stricter(runs: int) -> Iterator[Stricter]:
@@ -142,6 +155,8 @@ PARTS: Final[dict[str, Callable[[int], Iterator[Any]]]] = {
     "called": all_called,
     "chance": all_chance,
     "stricter": all_stricter,
+    "held": all_held,
+    "held_chance": all_held_chance,
     "happened": all_happened,
 }
 

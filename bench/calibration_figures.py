@@ -95,6 +95,8 @@ class Figures:
     called: tuple[Called, ...] = ()
     chance: tuple[Chance, ...] = ()
     stricter: tuple[Stricter, ...] = ()
+    held: tuple[Called, ...] = ()
+    held_chance: tuple[Chance, ...] = ()
     happened: tuple[Happened, ...] = ()
 
 

@@ -43,15 +43,37 @@ month, {100 * FAVOURABLE[1]:.0f} in a good one. Brackets hold 95% intervals (Wil
 """
 
 
+_ASKED: Final = (
+    "## What is asked, and what is so\n\n"
+    f"At most {UNREAL_EMBEDDED:.0%} of the unreal may reach `embedded`, at most {NOISE_IMPROVED:.0%} of pure noise `improved`; at "
+    f"least {REAL_REACHED:.0%} of the real, at ordinary sizes, must reach their stage. The unreal are judged as they stand: the "
+    "claim is made for all and nothing is said of weaker places. The real are judged as a well-kept plan would have them: every "
+    "place that is weaker in the figures is stated, with a reason, a date and an action. Both are given for each truth below.\n"
+)
+_HELD: Final = (
+    "## Under `year-and-beyond-chance`\n\n"
+    "This ruleset comes with takehold, for whoever would sooner wait than be wrong. It differs from the default in two settings: "
+    "measurable-improvement has to be met outright (`outright = true`: a change within chance is no reservation but not met), and "
+    "long-enough asks for a year (`min_days = 365`).\n"
+)
+
+
 def page(figures: Figures) -> str:
     """The whole page; a part that has no figures yet is left out."""
     parts = [_INTRO, _sizes()]
     if figures.called:
-        parts += [_asked(figures.called), *_unreal(figures.called), *_real(figures.called)]
+        parts += [_ASKED, _reaching(figures.called), *_unreal(figures.called), *_real(figures.called)]
     if figures.chance:
-        parts.append(_chance(figures.chance))
+        parts.append(_chance(figures.chance, "## Chance alone, by kind of measure"))
     if figures.stricter:
         parts.append(_stricter(figures.stricter))
+    if figures.held:
+        parts += [
+            _HELD,
+            _reaching(figures.held),
+            "",
+            _chance(figures.held_chance, "### Chance alone under it"),
+        ]
     parts += _happened(figures.happened)
     if _NOTES.is_file():
         parts.append(_NOTES.read_text(encoding="utf-8"))
@@ -65,7 +87,7 @@ def _sizes() -> str:
     )
 
 
-def _asked(called: Sequence[Called]) -> str:
+def _reaching(called: Sequence[Called]) -> str:
     """What is asked, and what is so."""
     heads = ["asked", *(size.id for size in SIZES)]
     unreal = [one for one in called if not BY_ID[one.truth].real]
@@ -86,14 +108,7 @@ def _asked(called: Sequence[Called]) -> str:
         ["… without the two that their own records hold back",
          *_sized([one for one in real if one.truth not in HELD_BACK], None, stated=True)],
     ]  # fmt: skip
-    return (
-        "## What is asked, and what is so\n\n"
-        f"At most {UNREAL_EMBEDDED:.0%} of the unreal may reach `embedded`, at most {NOISE_IMPROVED:.0%} of pure noise `improved`; at "
-        f"least {REAL_REACHED:.0%} of the real, at ordinary sizes, must reach their stage. The unreal are judged as they stand: the "
-        "claim is made for all and nothing is said of weaker places. The real are judged as a well-kept plan would have them: every "
-        "place that is weaker in the figures is stated, with a reason, a date and an action. Both are given for each truth below.\n\n"
-        + _table(heads, rows)
-    )
+    return _table(heads, rows)
 
 
 def _sized(
@@ -160,7 +175,7 @@ def _each(called: Sequence[Called], *, real: bool) -> str:
     )
 
 
-def _chance(chance: Sequence[Chance]) -> str:
+def _chance(chance: Sequence[Chance], heading: str) -> str:
     """Pure noise, by kind of measure."""
     found = {(one.kind, one.size): one for one in chance}
     rows = []
@@ -170,7 +185,7 @@ def _chance(chance: Sequence[Chance]) -> str:
             [kind.title, *(f"{_share(one.reached, one.runs)}; {one.clean / one.runs:.1%}" for one in cells)]
         )
     return (
-        f"## Chance alone, by kind of measure\n\nNothing changed ({chance[0].runs} services each). How many reach `improved`; and "
+        f"{heading}\n\nNothing changed ({chance[0].runs} services each). How many reach `improved`; and "
         "after the semicolon, how many without a reservation:\n\n"
         + _table(["measure", *(size.id for size in SIZES)], rows)
     )

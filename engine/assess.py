@@ -256,6 +256,8 @@ def answer(use: Use, view: Any) -> Judgement:
         raise
     except BaseException as error:  # noqa: BLE001 (a check may fail in any way)
         return _failed(use, error)
+    if use.outright and judgement.outcome is Outcome.CONCERN:
+        return attrs.evolve(judgement, outcome=Outcome.NOT_MET)
     return judgement
 
 

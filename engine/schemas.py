@@ -291,6 +291,7 @@ def _settings(check: CheckClass) -> Schema:
         "severity": _words(Severity),
         "sources": _TEXTS,
         "waivable": {"type": "boolean", "description": "Whether it may be waived"},
+        "outright": {"type": "boolean", "description": "Whether a concern counts as not met"},
         "terms": _terms(),
     }
     return _object(parameters | own, ()) | {"description": check.title()}

@@ -93,7 +93,12 @@ def _use(ruleset: Ruleset, use: Use, *, origin: bool) -> Iterator[str]:
     import attrs
 
     check = type(use.check)
-    notes = [word for word, so in (("mandatory", use.mandatory), ("not waivable", not use.waivable)) if so]
+    said = (
+        ("mandatory", use.mandatory),
+        ("not waivable", not use.waivable),
+        ("a concern counts as not met", use.outright),
+    )
+    notes = [word for word, so in said if so]
     by = f"  from {use.giver}" if use.outside else ""
     noted = f" ({', '.join(notes)})" if notes else ""
     yield f"check {use.id}{noted}{by}"

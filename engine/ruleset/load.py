@@ -173,6 +173,7 @@ def _used(reader: Reader, ids: Iterable[str]) -> Iterator[Use]:
             sources=tuple(held.get("sources", cls.sources)),
             terms=Terms(**shared | draft.below("check", id, "terms")),
             waivable=held.get("waivable", True) and ("mandatory", id, "by") not in draft.said,
+            outright=held.get("outright", False),
             mandatory=("mandatory", id, "by") in draft.said,
             giver=givers.get(id),
         )
@@ -193,6 +194,7 @@ def _digest(made: Ruleset) -> str:
 
 def _told(use: Use) -> Iterable[Any]:
     own = [use.id, attrs.asdict(use.check), use.severity, use.sources, attrs.asdict(use.terms), use.waivable]
+    own += ["outright"] if use.outright else []
     code = getattr(type(use.check), "declaration", None)
     giver = use.giver
     by = [giver.name, giver.source, giver.version] if giver is not None and giver.name != "builtin" else None

@@ -74,6 +74,8 @@ class Use:
     sources: tuple[str, ...]
     terms: Terms
     waivable: bool = True
+    outright: bool = False
+    """Whether only `met` will do: a concern counts as not met."""
     mandatory: bool = False
     giver: Giver | None = None
     brought: bool = False

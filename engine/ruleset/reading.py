@@ -21,7 +21,7 @@ from .document import MIXED, Document, parse
 from .draft import At, Draft
 from .model import Find, Library
 
-_SETTINGS: Final = ("on", "severity", "sources", "waivable", "terms")
+_SETTINGS: Final = ("on", "severity", "sources", "waivable", "outright", "terms")
 _STAGE: Final = ("id", "rank", "title", "requires", "also")
 
 
@@ -283,6 +283,11 @@ class Reader:
                     self._wrong(place, f"on is true or false, not {_said(value)}")
             elif name == "waivable":
                 self._waivable(id, value, place)
+            elif name == "outright":
+                if isinstance(value, bool):
+                    self.draft.put(("check", id, name), value, place)
+                else:
+                    self._wrong(place, f"outright is true or false, not {_said(value)}")
             elif name == "severity":
                 if value in list(Severity):
                     self.draft.put(("check", id, name), value, place)

@@ -49,6 +49,7 @@ def problems(tmp_path: Path, text: str, **others: str) -> list[SourceProblem]:
         ("[check.long-enough]\nmin_days = -1", 2, "-1", "min_days is at least 1, not -1"),
         ("[check.long-enough]\nmin_days = true", 2, "true", "min_days takes a whole number, not true"),
         ("[check.long-enough]\non = 'no'", 2, "'no'", "on is true or false"),
+        ("[check.long-enough]\noutright = 'no'", 2, "'no'", "outright is true or false"),
         ("[check.long-enough]\nsources = 3", 2, "3", "list of names"),
         ("max_waiver_days = 'long'", 1, "'long'", "whole number of days"),
         ("time_limit = -1", 1, "-1", "number of seconds"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -50,6 +50,15 @@ def _named(case: Case, table: str) -> list[tuple[str, str]]:
 def _label(table: str, row: Any) -> str:
     name = short(line_of(table, row), 70)
     return name if name == row.id else f"{name} ({row.id})"
+
+
+SENTENCES: Final = frozenset(
+    {
+        "statement", "problem", "cause", "standard", "note", "why", "closing_reason", "text", "check", "outcome",
+        "challenge", "decision", "trigger", "response", "explanation", "what", "steps",
+    }
+)  # fmt: skip
+"""The columns in which people write a sentence or more: a form gives them room to wrap."""
 
 
 def suggestions(case: Case, table: str, column: str) -> list[str]:

@@ -20,7 +20,7 @@ from takehold.engine.model import Column, Fits
 from takehold.engine.report.escape import clean
 from takehold.engine.report.escape import shown as seen
 
-from ..viewmodel.options import Options
+from ..viewmodel.options import SENTENCES, Options
 from .lines import Lines
 from .ticks import Ticks
 
@@ -39,9 +39,16 @@ class Prose(TextArea):
         Binding("enter", "give", "Answer", id="give", tooltip="Give the answer", priority=True)
     ]
 
+    class Left(Message):
+        """The cursor went elsewhere."""
+
     def action_give(self) -> None:
         """Give the answer."""
         self.post_message(Submitted())
+
+    def on_blur(self) -> None:
+        """Say so: in a form what was typed is kept."""
+        self.post_message(self.Left())
 
     def action_undo(self) -> None:
         """Take back what is being typed; where nothing is, the last answer given."""
@@ -133,10 +140,17 @@ class Answer(Vertical):
             yield self._listed(self.options)
 
     def _typed(self) -> Prose | Line:
-        if self.column.fits is Fits.TEXT and not self.compact and not self._suggest:
-            return Prose(seen(self._first), soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
-        suggester = SuggestFromList(self._suggest, case_sensitive=False) if self._suggest else None
         hint = f"for example {self._example}" if self._example else ""
+        prose = self.column.name in SENTENCES if self.compact else not self._suggest
+        if self.column.fits is Fits.TEXT and prose:
+            return Prose(
+                seen(self._first),
+                soft_wrap=True,
+                show_line_numbers=False,
+                tab_behavior="focus",
+                placeholder=hint,
+            )
+        suggester = SuggestFromList(self._suggest, case_sensitive=False) if self._suggest else None
         return Line(seen(self._first), placeholder=hint, suggester=suggester)
 
     def _ticked(self, options: Options) -> Several:
@@ -169,6 +183,8 @@ class Answer(Vertical):
         if isinstance(inner := self.inner, OptionList):
             ids = [option.id for option in inner.options]
             inner.highlighted = ids.index(self._first) if self._first in ids else 0
+        elif isinstance(inner, Prose) and self.compact:
+            inner.move_cursor(inner.document.end)
         self._told = self.kept = self.text
 
     @property
@@ -208,6 +224,7 @@ class Answer(Vertical):
         self._give(entered=True)
 
     @on(Input.Blurred)
+    @on(Prose.Left)
     def _left(self, event: Message) -> None:
         event.stop()
         if self.compact:
