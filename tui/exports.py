@@ -125,7 +125,7 @@ def look_at(path: Path, named: str | None, given: Given, each: Callable[[str], N
     else:
         found, wrong = propose(path, limits, each=each)
         proposals = tuple(_completed(one, given) for one in found)
-        text, _ = as_text(proposals, path, limits)
+        text = as_text(proposals, path, limits)
         says = ["Nobody has said yet how to read it. This is proposed:", "", *text.splitlines()]
         if lacks := tuple(lack for one in proposals for lack in _lacks(one)):
             return Export(path, tuple(says), None, wrong, lacks)

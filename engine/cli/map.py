@@ -21,7 +21,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--accept",
         action="store_true",
-        help="write it as mapping.toml beside the export, where it reads without error",
+        help="write it as mapping.toml beside the export, where validate would then find no error",
     )
     parser.add_argument(
         "--pseudonymise",
@@ -40,21 +40,22 @@ def run(args: argparse.Namespace) -> ExitCode:
         raise UsageError("give an export to propose a mapping for, or --list for the ready-made ones")
     from ..casefile import Limits, describe
     from ..mapping.proposing import propose
-    from ..mapping.showing import as_text, as_toml, errors
+    from ..mapping.showing import as_text, as_toml, errors, read_as_proposed
 
     limits = Limits.from_environment()
     proposals, wrong = propose(args.export, limits, pseudonymise=args.pseudonymise)
-    text, problems = as_text(proposals, args.export, limits)
-    write_out(text)
-    if every := (*wrong, *problems):
+    write_out(as_text(proposals, args.export, limits))
+    every = tuple(dict.fromkeys((*wrong, *read_as_proposed(proposals, args.export, limits))))
+    if every:
         write_out("\n" + describe(every, rest="--write the mapping, and validate lists every one"))
     missing = sum(len(one.missing) for one in proposals)
     if args.write is not None:
         _write(args.write, as_toml(proposals))
     if args.accept:
-        if missing or errors((*wrong, *problems)):
+        if missing or errors(every):
             say(
-                "takehold: the proposal was not accepted, for it does not read without error yet: use --write, change it"
+                "takehold: the proposal was not accepted, for the export does not read without error yet: mend that, or use "
+                "--write and change what is proposed"
             )
             return ExitCode.BAD_INPUT
         folder = args.export if args.export.is_dir() else args.export.parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,17 +15,21 @@ from ..casefile.cells import date_or_words
 from ..casefile.limits import Limits
 from ..casefile.problems import Problems
 from ..casefile.sheet import ROW
-from ..model import Fits, Level, Problem, columns
+from ..errors import CaseError
+from ..model import Fits, Level, Problem, Service, columns
 from ..names import listed, quoted
 from ..report.escape import shown
 from .apply import NEWEST, REFUSED, Part
-from .export import read_parts
+from .export import read_parts, read_through
 from .loading import FILE, MappingError, read_mapping
+from .model import Mapping
 from .proposing import Proposal
 
 ROWS: Final = 3
 """How many rows are shown as they would be read."""
 _CELL: Final = 40
+_NOBODY: Final = Service(id="service", name="not named yet")
+"""Stands for the service where none is described beside the export."""
 
 
 def as_toml(proposals: Sequence[Proposal]) -> str:
@@ -61,28 +66,38 @@ def _name(text: str) -> str:
     return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else _value(text)
 
 
-def as_text(proposals: Sequence[Proposal], path: Path, limits: Limits) -> tuple[str, tuple[Problem, ...]]:
-    """What is proposed, how sure and why, and the first rows as they would be read; with the problems of reading them."""
-    parts, problems = _read(proposals, path, limits)
+def read_as_proposed(proposals: Sequence[Proposal], path: Path, limits: Limits) -> tuple[Problem, ...]:
+    """Everything wrong with an export read as a case through what is proposed, as `validate` would tell it.
+
+    Where no service stands beside the export, that and the claims still to come are not told. Where some of what is
+    proposed is not whole yet, only the files of the rest are looked at: what their records name may be in the others.
+    """
+    whole = [one for one in proposals if not one.missing]
+    if not whole:
+        return ()
+    try:
+        found = read_through(path, _mapping(whole), limits, alone=_NOBODY).problems
+    except CaseError as error:
+        return error.problems
+    files = {one.grid.file for one in whole}
+    return found if len(whole) == len(proposals) else tuple(one for one in found if one.place.file in files)
+
+
+def as_text(proposals: Sequence[Proposal], path: Path, limits: Limits) -> str:
+    """What is proposed, how sure and why, and the first rows as they would be read."""
+    whole = [one for one in proposals if not one.missing]
+    parts: dict[str, list[Part]] = {}
+    with suppress(MappingError):  # `read_as_proposed` tells it
+        if whole:
+            parts = read_parts(path, _mapping(whole), limits, Problems(limits.max_problems))
     lines: list[str] = []
     for one in proposals:
         lines += [*_head(one), *_columns(one), *_rows(one, parts.get(one.table, ())), ""]
-    return "\n".join(shown(line) for line in lines), problems
+    return "\n".join(shown(line) for line in lines)
 
 
-def _read(
-    proposals: Sequence[Proposal], path: Path, limits: Limits
-) -> tuple[dict[str, list[Part]], tuple[Problem, ...]]:
-    """What the proposed mapping reads; nothing where it is not whole yet."""
-    whole = [one for one in proposals if not one.missing]
-    problems = Problems(limits.max_problems)
-    if not whole:
-        return {}, ()
-    try:
-        mapping = read_mapping(FILE, as_toml(whole).encode(), Path())
-    except MappingError as error:
-        return {}, error.problems
-    return read_parts(path, mapping, limits, problems), problems.all()
+def _mapping(whole: Sequence[Proposal]) -> Mapping:
+    return read_mapping(FILE, as_toml(whole).encode(), Path())
 
 
 def _head(one: Proposal) -> Iterator[str]:

@@ -47,6 +47,46 @@ def test_not_accepted(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert '# date = "…"' in (export / "draft.toml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("30,soon,Falls,Aster Quill,", "incidents.csv, Date of incident, row 16"),
+        ("30,,Falls,Aster Quill,", "incidents.csv, Date of incident, row 16"),
+        ("30,15/05/2026,Falls,Aster Quill,Ash", "'Ash' is no team of this case"),
+    ],
+)
+def test_not_accepted_where_validate_finds_errors(
+    export: Path, row: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `validate` would refuse with the mapping in place is told, and not accepted."""
+    rows = [f"{at},{at}/05/2026,Falls,Aster Quill,oak" for at in range(13, 27)]
+    (export / "incidents.csv").write_text(
+        "\n".join(["Ref No,Date of incident,Category,Reported by,Team", *rows, row])
+    )
+    (export / "teams.csv").write_text("id,name\noak,Oak unit\n")
+    draft = export.parent / "mapping.toml"
+
+    assert 2 == main(["map", str(export), "--accept"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert not (export / "mapping.toml").exists()
+    assert 0 == main(["map", str(export), "--write", str(draft)])
+    draft.rename(export / "mapping.toml")
+    capsys.readouterr()
+    assert 2 == main(["validate", str(export)])
+    validated = " ".join(capsys.readouterr().out.split())
+    assert [True, True] == [says in told, says in validated]
+
+
+def test_without_a_service(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An export alone is taken where its own records read; that no service and claim stand beside it is not told."""
+    for name in ("service.toml", "claims.csv"):
+        (export / name).unlink()
+
+    assert 0 == main(["map", str(export / "incidents.csv"), "--accept"])
+    assert "The data has" not in capsys.readouterr().out
+    assert (export / "mapping.toml").is_file()
+
+
 def test_pseudonyms(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Asked to, it puts pseudonyms in place of those who reported as well, and says what that is worth."""
     assert 0 == main(["map", str(export), "--pseudonymise"])

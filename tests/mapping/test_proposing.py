@@ -11,7 +11,7 @@ from takehold.engine.casefile import Limits, read_case
 from takehold.engine.errors import CaseError
 from takehold.engine.mapping.guessing import SURE
 from takehold.engine.mapping.proposing import Proposal, propose
-from takehold.engine.mapping.showing import as_text, as_toml, errors
+from takehold.engine.mapping.showing import as_text, as_toml, errors, read_as_proposed
 
 from .test_exports import EXPORTS, MADE_UP
 from .writing_down import CLAIMS, SERVICE
@@ -43,7 +43,7 @@ def test_known_headings(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "export"
     shutil.copytree(EXPORTS / name, folder)
     found, wrong = propose(folder, Limits())
-    text, problems = as_text(found, folder, Limits())
+    text, problems = as_text(found, folder, Limits()), read_as_proposed(found, folder, Limits())
 
     assert {name} == {one.told["like"].partition("#")[0] for one in found}
     assert {SURE} == {one.sure for one in found}
@@ -75,8 +75,8 @@ def test_a_register_of_our_own(tmp_path: Path) -> None:
         "note": {"from": "What happened"},
     } == feeds(one)
     assert {SURE} == {guess.sure for guess in one.guesses}
-    text, problems = as_text([one], tmp_path, Limits())
-    assert () == problems
+    text = as_text([one], tmp_path, Limits())
+    assert 0 == errors(read_as_proposed([one], tmp_path, Limits()))
     assert "Aster" not in text
     assert "row 3: id '1', date '2026-05-13', kind 'incident', theme 'Falls'" in text
 
@@ -137,7 +137,7 @@ def test_what_is_missing(tmp_path: Path) -> None:
 
     assert ("date",) == one.missing
     assert '# date = "…"  # needed, and no heading looks like it' in as_toml([one])
-    assert "needed, and no heading looks like it" in as_text([one], tmp_path, Limits())[0]
+    assert "needed, and no heading looks like it" in as_text([one], tmp_path, Limits())
 
 
 @pytest.mark.parametrize("odd", ['a "b"', "tab\tand é", "[x]", "{}", "#", "\\", "'", "a = b", "💊"])
@@ -148,14 +148,14 @@ def test_odd_headings(tmp_path: Path, odd: str) -> None:
     found = proposed(tmp_path, incidents=text)
 
     assert 1 == len(tomllib.loads(as_toml(found))["source"])
-    assert 0 == errors(as_text(found, tmp_path, Limits())[1])
+    assert 0 == errors(read_as_proposed(found, tmp_path, Limits()))
 
 
 def test_nothing_for_a_terminal_to_obey(tmp_path: Path) -> None:
     """What a cell tells a terminal to do is shown, not sent."""
     found = proposed(tmp_path, incidents="ID,Date,Category\n1,13/05/2026,\x1b[2JFalls\n")
 
-    assert "\x1b" not in as_text(found, tmp_path, Limits())[0]
+    assert "\x1b" not in as_text(found, tmp_path, Limits())
 
 
 def test_nothing_there(tmp_path: Path) -> None:
