@@ -145,9 +145,12 @@ def _tell_twice(
     parts: Sequence[Part],
     problems: Problems,
 ) -> None:
+    differ = [name for name in names if first[name] != other[name]]
+    if not differ:  # but in a cell that did not fit, if at all: that has been told of each
+        return
     part = parts[int(str(other[_PART]))]
     where = f"{parts[int(str(first[_PART]))].file}, row {first[_AT]}"
-    apart = listed([part.headings.get(name, name) for name in names if first[name] != other[name]], most=4)
+    apart = listed([part.headings.get(name, name) for name in differ], most=4)
     hashed = part.source is not None and bool(part.source.feeds["id"].hash)
     mend = "name more headings in hash" if hashed else "say newest = a heading that tells which is the newer"
     problems.error(

@@ -245,6 +245,18 @@ def test_one_id_two_rows(tmp_path: Path) -> None:
     ) == "".join(all_told(read_small(tmp_path, text)))
 
 
+@pytest.mark.parametrize("other", ["soon", "later"])
+def test_one_id_two_rows_that_do_not_fit(tmp_path: Path, other: str) -> None:
+    """Of two rows of one id that differ in nothing that could be read, only the cell that does not fit is told."""
+    mapping = MAPPING.replace('date = "When"', 'date = { from = "When", dates = "DD/MM/YY" }')
+    export = f"Ref,When,What\n17,soon,Falls\n17,{other},Falls\n18,01/05/26,Falls\n"
+    case = read_case(write_export(tmp_path, {"incidents.csv": export, "mapping.toml": mapping}))
+
+    assert [(2, "When", "soon"), (3, "When", other)] == [
+        (problem.place.row, problem.place.column, problem.value) for problem in case.problems
+    ]
+
+
 def test_newest(tmp_path: Path) -> None:
     """Of two rows of one id the newer counts where the mapping says how to tell, British dates or not."""
     text = (
