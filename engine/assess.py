@@ -13,6 +13,7 @@ from .isolation import PASSING, Stopped, heard, listening, place_of, stands, tim
 from .measure.terms import Terms
 from .measure.value import Records
 from .model import Case, Level, Place, Problem
+from .names import listed, quoted
 from .outsiders import Outsiders, nonsense
 from .people import without_people
 from .result import (
@@ -282,6 +283,9 @@ def _finding(service: ServiceView, use: Use, subject: Subject, judgement: Judgem
     if judgement.outcome is Outcome.ERROR:
         judgement = attrs.evolve(judgement, message=without_people(judgement.message, service.case))
     supporting, contradicting = _ids(judgement.supporting), _ids(judgement.contradicting)
+    if use.outside and (strange := [id for id in (*supporting, *contradicting) if id not in service.row_of]):
+        what = f"it rests on {listed(map(quoted, strange), most=3)}, and there is no such record"
+        return _finding(service, use, subject, _error(use, what))
     return Finding(
         check=use.id,
         family=use.check.family,

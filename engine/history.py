@@ -95,10 +95,25 @@ def _run(told: Any) -> Run:
 
 
 def table(runs: Sequence[Run]) -> Iterator[str]:
-    """The trend: a row a run, and below it how far each claim came, lowest stage to highest, as bars."""
+    """The trend: a row a run, by date, and below it how far each claim came, lowest stage to highest, as bars.
+
+    Each service has a table of its own: two of them make no trend. A run made again with nothing changed stands once.
+    """
     if not runs:
         yield "No run is in this history yet."
         return
+    services = list(dict.fromkeys(run.service for run in runs))
+    for at, service in enumerate(services):
+        if len(services) > 1:
+            yield from ("", f"{clean(service)}:")[not at :]
+        own: list[Run] = []
+        for run in sorted((run for run in runs if run.service == service), key=lambda run: run.date):
+            if run not in own[-1:]:
+                own.append(run)
+        yield from _trend(own)
+
+
+def _trend(runs: Sequence[Run]) -> Iterator[str]:
     head = ("date", "verdict", "met", "concern", "not met", "cannot tell", "waived", "rules")
     rows = [head, *(_row(runs, at) for at in range(len(runs)))]
     widths = [max(len(row[n]) for row in rows) for n in range(len(head))]

@@ -64,7 +64,7 @@ def read_folder(
     """
     files = _files(folder, skip, problems)
     if "service" not in files:
-        raise CaseError((_no_service(folder),))
+        raise CaseError((no_service(folder),))
     sheets: dict[str, Sheet] = {}
     reads: list[Read] = []
     for table in TABLES:
@@ -142,7 +142,12 @@ def _table_of(path: Path, problems: Problems) -> str | None:
     return None
 
 
-def _no_service(folder: Path) -> Problem:
+def holds_tables(folder: Path) -> bool:
+    """Whether a folder has a file of a case's tables in it: it was meant for a case, though it may be none."""
+    return any(key(path.stem) in TABLES for path in folder.iterdir() if path.suffix.lower() in TABLE_ENDINGS)
+
+
+def no_service(folder: Path) -> Problem:
     """Why a folder is no case, with the nearest thing to one that is in it or just below."""
     names = [path.name for path in folder.iterdir()]
     inside = sorted(path.parent.name for path in folder.glob("*/service.toml"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..names import listed
 from .common import DEFAULT_RULESET, add_as_of, add_rules, say, say_brought, write_out
 from .exit import ExitCode
 from .targets import base_of, write
@@ -114,6 +115,8 @@ def run(args: argparse.Namespace) -> ExitCode:
     if not args.quiet:
         say_brought(ruleset)
     portfolio = find(args.paths)
+    if portfolio.passed_over:
+        say(f"takehold: there is no case in {listed(portfolio.passed_over, most=5)}")
     rows = _judge(portfolio, settings, args)
     _tell(rows, quiet=args.quiet)
     report = Report(

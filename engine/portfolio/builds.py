@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from ..measure.say import counted
 from ..report.escape import clean, command, markdown, property_
+from ..result import Readiness
 from ..version import VERSION
 from .row import Row, State
 from .sarif import as_sarif
@@ -87,11 +88,20 @@ def as_github(report: Report) -> str:
         words = ",".join(f"{k}={property_(v)}" for k, v in {**at, "title": f"takehold: {row.name}"}.items())
         lines.append(f"::error {words}::{command(report.asked.said(row))}")
     n = len(report.rows)
-    said = f"{n - len(wrong):,} of {counted(n, 'service')} {'passes' if n == 1 else 'pass'}."
+    said = f"{_headline(report, n - len(wrong))}."
     if len(wrong) > MOST_ANNOTATIONS:
         said += f" Not shown here, because GitHub shows no more of one step: {len(wrong) - MOST_ANNOTATIONS:,} more."
     lines.append(f"::notice title=takehold::{command(said)}")
     return "\n".join(lines) + "\n"
+
+
+def _headline(report: Report, passing: int) -> str:
+    """How many services pass; where nothing was to fail, how many are ready: that is not the same."""
+    services = counted(len(report.rows), "service")
+    if report.asked.fail_on.never:
+        ready = sum(map(_ready, report.rows))
+        return f"{ready:,} of {services} {'is' if ready == 1 else 'are'} ready; none was asked to be (fail-on never)"
+    return f"{passing:,} of {services} {'passes' if len(report.rows) == 1 else 'pass'}"
 
 
 def as_markdown(report: Report) -> str:
@@ -99,7 +109,7 @@ def as_markdown(report: Report) -> str:
     wrong = sum(broken(row) or report.asked.fails(row) for row in report.rows)
     n = len(report.rows)
     head = [
-        f"## {n - wrong:,} of {counted(n, 'service')} {'passes' if n == 1 else 'pass'}",
+        f"## {_headline(report, n - wrong)}",
         "",
         "| | service | how it stands | claims supported |",
         "|---|---|---|---|",
@@ -118,8 +128,12 @@ def as_markdown(report: Report) -> str:
     return "\n".join([*head, *rows, *rest]) + "\n"
 
 
+def _ready(row: Row) -> bool:
+    return not broken(row) and Readiness(row.readiness).passes
+
+
 def _line(report: Report, row: Row) -> str:
-    mark = "⚠" if broken(row) else "✗" if report.asked.fails(row) else "✓"
+    mark = "⚠" if broken(row) else "✗" if report.asked.fails(row) else "✓" if _ready(row) else "–"
     supported = sum(claim.position == "supported" for claim in row.claims)
     claims = f"{supported} of {len(row.claims)}" if row.state is State.JUDGED else ""
     return f"| {mark} | {markdown(row.name)} | {markdown(report.asked.said(row))} | {claims} |"

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from ..casefile.folder import holds_tables, no_service
 from ..casefile.reading import DOCUMENTS, WORKBOOK
 from ..errors import CaseError, UsageError
 from ..files import write_whole
@@ -37,6 +38,8 @@ class Portfolio:
     cases: dict[str, str] = attrs.field(factory=dict)
     datasets: list[tuple[Dataset, tuple[str, ...]]] = attrs.field(factory=list)
     unread: list[Row] = attrs.field(factory=list)
+    passed_over: list[str] = attrs.field(factory=list)
+    """Folders in which there is nothing of a case: neither a case, nor a table of one, nor are they empty."""
     _names: set[str] = attrs.field(factory=set)
 
     def __len__(self) -> int:
@@ -83,11 +86,19 @@ class Portfolio:
             if path.name.startswith((".", "~")):
                 continue
             if path.is_dir():
-                found |= self._add(str(path))
+                found |= self._add(str(path)) or self._meant(path)
             elif path.suffix.lower() in (WORKBOOK, *DOCUMENTS) and path.name not in _NO_CASES:
                 self.cases[self._name(path.stem)] = str(path)
                 found = True
         return found
+
+    def _meant(self, folder: Path) -> bool:
+        """Whether a folder in which nothing was found was meant for a service: then it is told, and never left out."""
+        if holds_tables(folder) or not any(folder.iterdir()):
+            self.unread.append(bad_row(self._name(folder.name), (no_service(folder),)))
+            return True
+        self.passed_over.append(storage.name_of(str(folder)))
+        return False
 
     def _name(self, wanted: str) -> str:
         """A name for a result's file that no other has, on any kind of disk."""
@@ -172,6 +183,8 @@ def judge(
         if watch is not None:
             watch(len(rows), row, done.row is None)
     ordered = [rows.get(name) or lost(name) for name in portfolio.names]
+    if out is not None:
+        _take_away(out, ordered)
     if store is not None:
         store.rewrite(iter(ordered))
     return ordered
@@ -184,6 +197,18 @@ def _still_there(row: Row, out: Path | None) -> bool:
         return (out / f"{row.name}.json").stat().st_size == row.size
     except OSError:
         return False
+
+
+def _take_away(out: Path, rows: Iterable[Row]) -> None:
+    """Take away the earlier results of services that could not be judged: nobody is to read them as today's."""
+    for row in rows:
+        if row.state is not State.JUDGED:
+            try:
+                (out / f"{row.name}.json").unlink(missing_ok=True)
+            except OSError as error:
+                raise UsageError(
+                    f"{row.name}.json in {out} is out of date and cannot be taken away: {error.strerror}"
+                ) from None
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -38,6 +38,10 @@ FAULTS = {
     "gives an array": ("return met('x', figures={'n': claim.ledger.value})", "figure 'n' is no plain number"),
     "gives no number": ("return met('x', figures={'n': float('nan')})", "figure 'n' is no plain number"),
     "cites a list": ("return met('x', supporting=['e1'])", "supporting is neither"),
+    "cites what is no record": (
+        "return met('x', supporting=('nosuch',))",
+        "it rests on 'nosuch', and there is no such record",
+    ),
     "is about nothing": ("return met('x', about=('claims', 'c1'))", "no tuple of (table, id)"),
     "writes to a column": ("claim.ledger.result[:] = 0", "read-only"),
     "writes to a value": ("claim.claim.statement = 'better'", "FrozenInstanceError"),

@@ -140,3 +140,36 @@ def test_one_service_is_one(tmp_path: Path, capfdbinary: pytest.CaptureFixture[b
     place = folders(tmp_path / "folders", services(("alder",)))
     main(["portfolio", str(place), "--jobs", "1", "--no-cache", "--quiet"])
     assert b"\n1 service, 24 records\n" in capfdbinary.readouterr()[0]
+
+
+def test_a_service_that_has_lost_its_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder with tables and no service.toml, or with nothing in it, is bad input; one with nothing of a case is named."""
+    place = folders(tmp_path / "all", services(("alder", "birch")))
+    (place / "birch" / "service.toml").unlink()
+    (place / "empty").mkdir()
+    (place / "notes").mkdir()
+    (place / "notes" / "read me.txt").write_text("nothing of a case")
+
+    assert ExitCode.BAD_INPUT == main(["portfolio", str(place), "--no-cache"])
+    out, err = capsys.readouterr()
+    assert "3 services" in out
+    assert "birch: The folder holds no service.toml, so it is no case" in out
+    assert "empty: The folder holds no service.toml, so it is no case" in out
+    assert "there is no case in notes" in err
+
+
+def test_yesterdays_result_of_what_is_broken_today_is_taken_away(tmp_path: Path) -> None:
+    """Whoever reads the results finds none of a service that could not be judged, and finds it again once it can."""
+    place, out = folders(tmp_path / "all", services(("alder", "birch"))), tmp_path / "out"
+    evidence = place / "birch" / "evidence.csv"
+    words = ["portfolio", str(place), "--out", str(out), "-q"]
+    main(words)
+    there, whole = {path.name for path in out.glob("*.json")}, evidence.read_text()
+
+    evidence.write_text(whole.replace("2026-", "soon-", 1))
+    assert ExitCode.BAD_INPUT == main(words)
+    assert {"alder.json"} == {path.name for path in out.glob("*.json")}
+
+    evidence.write_text(whole)
+    main(words)
+    assert there == {path.name for path in out.glob("*.json")} == {"alder.json", "birch.json"}
