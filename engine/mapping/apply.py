@@ -238,7 +238,19 @@ class _Feeding:
         texts = self._gathered(feed)
         if column.name in SHARES and not feed.number:
             self._refuse_mixed(texts, feed)
-        return self._read(texts, feed, reader(feed, column))
+        read = reader(feed, column)
+        return self._read(texts, feed, self._needed(read, column.name) if column.required else read)
+
+    def _needed(self, read: Callable[[str], str | None], column: str) -> Callable[[str], str]:
+        """What reads a cell that may not be blank: a word for nothing does not fit there, and is told as what it is."""
+
+        def needed(text: str) -> str:
+            if (found := read(text)) is None:
+                needs = f"every row of {self.source.table} needs {quoted(column)}"
+                raise Unfit(f"{quoted(text)} is taken as not recorded, and {needs}")
+            return found
+
+        return needed
 
     def _gathered(self, feed: Feed) -> pl.Series:
         """The text that a column is fed from, before it is read."""
