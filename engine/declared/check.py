@@ -15,6 +15,7 @@ from ..measure.say import number
 from ..result import Outcome
 from ..view import NotKnown
 from .fields import ask, names, next_review
+from .named import NAMED, NotNamed, settle_limits
 from .quantity import Measured, measure
 from .select import applies, within
 from .spec import Limit, Part, Spec
@@ -60,7 +61,10 @@ class DeclaredCheck(Check[Any]):
 
 def _judge(spec: Spec, part: Part, view: Any, params: Mapping[str, Any]) -> Judgement:
     try:
+        part = _settled(spec, part, view)
         measured = measure(spec.subject, view, part)
+    except NotNamed:
+        raise  # whatever the declaration makes of an unknown, a slip in it says nothing of the service
     except NotKnown as unknown:
         if part.unknown == "insufficient" and "insufficient" not in part.says:
             raise
@@ -71,6 +75,15 @@ def _judge(spec: Spec, part: Part, view: Any, params: Mapping[str, Any]) -> Judg
         outcome = Outcome(part.none or part.unknown)
         return _said(spec, part, view, params, outcome, measured, "Too little is on file to tell", "")
     return _said(spec, part, view, params, _outcome(part, measured.value, params), measured, spec.title, "")
+
+
+def _settled(spec: Spec, part: Part, view: Any) -> Part:
+    """A part that compares a field with names of the case, in the case's own spelling."""
+    if part.quantity != "field" or part.field not in NAMED:
+        return part
+    met = settle_limits(spec.subject, view, part.field, part.met)
+    concern = settle_limits(spec.subject, view, part.field, part.concern or ())
+    return attrs.evolve(part, met=met, concern=concern if part.concern is not None else None)
 
 
 def _outcome(part: Part, value: Any, params: Mapping[str, Any]) -> Outcome:

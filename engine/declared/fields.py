@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from ..calendar import Rhythm
-from ..model import TABLES, columns
+from ..model import TABLES, Fits, columns
 from ..view import ActionView, ClaimView, PriorityView, ServiceView
 
 View = ClaimView | PriorityView | ActionView | ServiceView
@@ -60,6 +60,18 @@ def names(subject: str) -> tuple[str, ...]:
 def columns_of(table: str) -> tuple[str, ...]:
     """The columns of a table."""
     return tuple(column.name for column in columns(table))
+
+
+def fits(table: str, name: str) -> tuple[Fits | None, tuple[str, ...]]:
+    """What a column holds, or what is worked out for a subject, and its fixed words."""
+    for column in columns(table):
+        if column.name == name:
+            return column.fits, column.words
+    return (Fits.YES_NO if name in _FLAGS else None), ()
+
+
+_FLAGS: Final = ("is_practice", "is_supported", "is_closed", "known_improved", "is_complete", "is_cancelled")
+"""What is worked out and is true or false."""
 
 
 def row_of(subject: str, view: Any) -> Any:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .fields import ROWS, columns_of, names
+from .fields import ROWS, TABLE_OF, columns_of, names
 from .reading import Taker
 from .select import COLUMNS
-from .spec import OVER, QUANTITIES, Limit, Part, Selection
+from .spec import OVER, POSITIONS, QUANTITIES, Limit, Part, Selection
 
 PART_KEYS: Final = (
     "quantity", "of", "which", "other", "by", "over", "take", "last", "field", "dates", "from", "to", "enough", "met",
@@ -58,6 +58,7 @@ def _part(taker: Taker, subject: str) -> Part:
     over = taker.one_of("over", OVER) if "over" in told else None
     if over is not None and subject != "claim":
         taker.say(("over",), "over is asked of a claim only", key=True)
+    field = taker.one_of("field", names(subject)) if "field" in told else None
     says = taker.table("says")
     says.known([*_ANSWERS, "not_met", "not_applicable"], "outcome")
     return Part(
@@ -69,13 +70,13 @@ def _part(taker: Taker, subject: str) -> Part:
         over=over,
         take=taker.one_of("take", ("least", "most"), "least") or "least",
         last=taker.number("last", missing=True) or 3,
-        field=taker.one_of("field", names(subject)) if "field" in told else None,
+        field=field,
         dates=_dates(taker, "dates", subject),
         start=_dates(taker, "from", subject),
         end=_dates(taker, "to", subject) or ("as_of",),
         enough=taker.flag("enough"),
-        met=_limits(taker, "met", needed=True),
-        concern=_limits(taker, "concern") if "concern" in told else None,
+        met=_limits(taker, "met", quantity, field, subject),
+        concern=_limits(taker, "concern", quantity, field, subject) if "concern" in told else None,
         otherwise=taker.one_of("otherwise", _ANSWERS, "not-met") or "not-met",
         unknown=taker.one_of("unknown", _ANSWERS, "insufficient") or "insufficient",
         none=taker.one_of("none", _ANSWERS) if "none" in told else None,
@@ -98,11 +99,15 @@ def _by(quantity: str, of: Selection) -> tuple[str, ...]:
     return columns_of(of.rows) if of.rows else (*COLUMNS, "weekday")
 
 
-def _limits(taker: Taker, name: str, *, needed: bool = False) -> tuple[Limit, ...]:
+def _limits(taker: Taker, name: str, quantity: str, field: str | None, subject: str) -> tuple[Limit, ...]:
     inner = taker.table(name)
     inner.known(("at_least", "at_most", "more_than", "less_than", "is", "not", "in"), "comparison")
     found = tuple(inner.limits())
-    if needed and not found:
+    if quantity == "field":
+        found = inner.held(field, TABLE_OF[subject], found)
+    elif quantity == "position":
+        found = inner.worded("position", POSITIONS, found)
+    if name == "met" and not found:
         taker.say((), f"{name} says what the quantity is compared with, such as {{ at_least = 3 }}")
     return found
 

@@ -15,7 +15,7 @@ from ..measure.value import Against, Records, lag
 from ..view import NotKnown, Place
 from .fields import ROWS, ask, day
 from .select import blank, records, rows
-from .spec import Part, Selection
+from .spec import POSITIONS, Part, Selection
 
 
 @attrs.frozen
@@ -215,7 +215,7 @@ def _position(subject: str, view: Any, part: Part) -> Measured:
         return Measured(None, n=len(found), found=found)
     if not standing.known:
         raise view.thin_baseline
-    words = {Against.IMPROVED: "improved", Against.BETTER: "better", Against.NO_BETTER: "no better"}
+    words = dict(zip((Against.IMPROVED, Against.BETTER, Against.NO_BETTER), POSITIONS, strict=True))
     return Measured(words[standing.against], view.say(standing), len(found), found)
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from ..model import Fits
 from ..names import hint, listed
-from .fields import ROWS, columns_of, names
+from ..names import key as alike
+from .fields import ROWS, TABLE_OF, columns_of, fits, names
 from .select import CODES, COLUMNS, FLAGS, FREE
-from .spec import COMPARED, PERIODS, Condition, Limit, Selection
+from .spec import COMPARED, PERIODS, SAME, Condition, Limit, Selection
 
 Path = tuple[str | int, ...]
 Wrong = Callable[[Path, str, bool], None]
@@ -22,6 +24,13 @@ _SELECTED = (
     "period", "rows", "where", "relation", "through", "filled", "blank", "beyond_activity", "own_measure", "days",
     "cited",
 )  # fmt: skip
+
+
+def spelt(word: str, words: Collection[str]) -> str | None:
+    """One of a few words as those spell it, whatever its case, spaces and hyphens; None where it is none of them."""
+    if word in words:
+        return word
+    return next((one for one in words if alike(one) == alike(word)), None)
 
 
 class Taker:
@@ -64,14 +73,17 @@ class Taker:
         )
         return None
 
-    def one_of(self, name: str, words: Sequence[str], default: str | None = None) -> str | None:
-        """One of a few words; None where it is none of them, which is told."""
+    def one_of(
+        self, name: str, words: Sequence[str], default: str | None = None, *, what: str | None = None
+    ) -> str | None:
+        """One of a few words; None where it is none of them, which is told (as of `what`, where given)."""
         value = self.told.get(name, default)
-        if isinstance(value, str) and value in words:
-            return value
+        found = spelt(value, words) if isinstance(value, str) else None
+        if found is not None:
+            return found
         where: Path = (name,) if name in self.told else ()
         near = hint(value, words) if isinstance(value, str) else ""
-        self.say(where, f"{name} is one of {listed(words, last='or', most=20)}, not {value!r}{near}")
+        self.say(where, f"{what or name} is one of {listed(words, last='or', most=20)}, not {value!r}{near}")
         return None
 
     def number(self, name: str, *, missing: bool = False) -> Any:
@@ -100,10 +112,12 @@ class Taker:
             where: Path = (name,) if isinstance(value, str) else (name, number)
             if not isinstance(item, str):
                 self.say(where, f"{name} takes words in quotation marks, not {item!r}")
-            elif words is not None and item not in words:
-                self.say(where, f"{item!r} does not fit in {name}{hint(item, words)}")
-            else:
+            elif words is None:
                 yield item
+            elif (found := spelt(item, words)) is not None:
+                yield found
+            else:
+                self.say(where, f"{item!r} does not fit in {name}{hint(item, words)}")
 
     def table(self, name: str) -> Taker:
         """A table inside this one; an empty one where it is missing."""
@@ -150,6 +164,32 @@ class Taker:
                 near = hint(value, self.params) if isinstance(value, str) else ""
                 self.say((how,), f"{how} is a number or the name of a parameter, not {value!r}{near}")
 
+    def held(self, field: str | None, table: str, limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
+        """Comparisons of a field in the words that it can hold; what it can never hold is told."""
+        kind, words = (None, ()) if field is None else fits(table, field)
+        if words:
+            return self.worded(field or "", words, limits)
+        for how in (limit.how for limit in limits if limit.how in SAME):
+            value = self.told[how]
+            if kind in (Fits.LIST, Fits.SCOPE):
+                self.say((how,), f"{field} is a list, which no word is equal to: say filled = true or false")
+            elif kind is Fits.YES_NO and not isinstance(value, bool):
+                self.say((how,), f"{field} is true or false, not {value!r}")
+            elif kind in (Fits.TEXT, Fits.ID) and how != "in" and not isinstance(value, str):
+                self.say((how,), f"{field} is text in quotation marks, not {value!r}")
+        return limits
+
+    def worded(self, what: str, words: Sequence[str], limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
+        """Comparisons with a few fixed words, as those are spelt; any other word is told."""
+        return tuple(
+            limit
+            if limit.how not in SAME
+            else Limit("in", tuple(self.texts("in", words)))
+            if limit.how == "in"
+            else Limit(limit.how, self.one_of(limit.how, words, what=what))
+            for limit in limits
+        )
+
     def conditions(self, name: str, subject: str, table: str | None = None) -> Iterator[Condition]:
         """Conditions on a subject's fields, or on the columns of a table's rows."""
         for inner in self.tables(name):
@@ -164,10 +204,11 @@ class Taker:
         otherwise = told.get("else")
         if "any" in told:
             return Condition(any=tuple(self.conditions("any", subject, table)), otherwise=otherwise)
-        limits = tuple(self.limits())
         if "records" in told and table is None:
-            return Condition(records=self.selection("records", subject), limits=limits, otherwise=otherwise)
+            chosen = self.selection("records", subject)
+            return Condition(records=chosen, limits=tuple(self.limits()), otherwise=otherwise)
         field = self.one_of("field", columns_of(table) if table else names(subject))
+        limits = self.held(field, table or TABLE_OF[subject], tuple(self.limits()))
         filled = self.flag("filled") if "filled" in told else None
         known = self.flag("known")
         if filled is None and not limits and not known:

@@ -13,7 +13,8 @@ from ..measure.value import Records
 from ..model import GROUPS, KINDS, OVERSIGHT, PRESSURE, RESULTS, STAFF_GROUPS
 from ..view import Course, NotKnown
 from .fields import ROWS, ask, row_of
-from .spec import Condition, Limit, Selection
+from .named import NAMED, settle, settled
+from .spec import SAME, Condition, Limit, Selection
 
 NEAR: Final = 1e-9
 
@@ -41,11 +42,13 @@ COLUMNS: Final = (*CODES, *FREE, *FLAGS, *NUMBERS)
 
 
 def records(subject: str, view: Any, chosen: Selection) -> Records:
-    """The records of a selection. Raises NotKnown where the period cannot be told."""
+    """The records of a selection. Raises NotKnown where the period cannot be told, or the case has no such name."""
     found = _relation(view, chosen, _period(subject, view, chosen))
     if chosen.beyond_activity:
         found = found.beyond_activity
     for column, words in chosen.words.items():
+        if column in NAMED:
+            words = tuple(one for word in words for one in settled(subject, view, column, word))
         found = found.saying(column, *words)
     for column, flag in chosen.flags.items():
         found = found.having(column, int(flag))
@@ -99,9 +102,13 @@ def _relation(view: Any, chosen: Selection, found: Records) -> Records:
 
 
 def rows(subject: str, view: Any, chosen: Selection) -> tuple[Any, ...]:
-    """The rows of another table that belong to the subject and fit; an unknown is no fit."""
+    """The rows of another table that belong to the subject and fit; an unknown is no fit.
+
+    Raises NotKnown where a condition asks for a name that the case does not have.
+    """
     found = ROWS[subject][chosen.rows or ""](view)
-    return tuple(row for row in found if all(_row_fits(row, condition) for condition in chosen.where))
+    where = [settle(subject, view, condition) for condition in chosen.where]
+    return tuple(row for row in found if all(_row_fits(row, condition) for condition in where))
 
 
 def _row_fits(row: Any, condition: Condition) -> bool:
@@ -138,6 +145,7 @@ def _subject_fits(subject: str, view: Any, condition: Condition, params: Mapping
     value = ask(subject, view, name)
     if condition.known and value is None:
         raise blank(name)
+    condition = settle(subject, view, condition)
     holds = _holds(value, condition, params)
     if holds is None:
         raise blank(name)
@@ -169,7 +177,7 @@ def _holds(value: Any, condition: Condition, params: Mapping[str, float]) -> boo
     """Whether a value fits; None where it is blank and a blank decides nothing."""
     if condition.filled is not None:
         return (value is not None) is condition.filled
-    if value is None and any(limit.how not in ("is", "not", "in") for limit in condition.limits):
+    if value is None and any(limit.how not in SAME for limit in condition.limits):
         return None
     return within(value, condition.limits, params)
 
@@ -181,7 +189,7 @@ def within(value: Any, limits: Iterable[Limit], params: Mapping[str, float]) -> 
 
 def _within(value: Any, limit: Limit, params: Mapping[str, float]) -> bool:
     bound = limit.bound(params)
-    if limit.how in ("is", "not", "in"):
+    if limit.how in SAME:
         same = value in bound if limit.how == "in" else value == bound
         return bool(same) is (limit.how != "not")
     match limit.how:

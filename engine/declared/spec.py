@@ -45,6 +45,12 @@ OVER: Final = ("cycles", "teams", "shifts", "cells", "places")
 COMPARED: Final = ("at_least", "at_most", "more_than", "less_than", "is", "not", "in")
 """How a quantity or a field can be compared."""
 
+SAME: Final = ("is", "not", "in")
+"""Those that compare with words."""
+
+POSITIONS: Final = ("improved", "better", "no better")
+"""Where the quantity `position` says that records stand."""
+
 
 @attrs.frozen
 class Limit:

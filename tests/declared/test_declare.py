@@ -9,7 +9,7 @@ import pytest
 
 from takehold.engine.assess import assess
 from takehold.engine.errors import RulesetError
-from takehold.engine.model import SourceProblem
+from takehold.engine.model import Case, SourceProblem
 from takehold.engine.plugins import installed
 from takehold.engine.result import Finding
 from takehold.engine.ruleset import Ruleset
@@ -59,6 +59,19 @@ e5, 2026-04-10, observation, t,     met,     red,  C,      Bob
 e6, 2026-05-10, observation, t,     not met, red,  D,      Ann
 e7, 2026-05-20, briefing,    t,     ,        red,  E,      Ann
 """
+
+
+def wings() -> Case:
+    """The same claim and records, of two teams that have names."""
+    return small_case(
+        {"as_of": "2026-05-31"},
+        claims=[
+            {"id": "c1", "statement": "s", "stage": "improved", "theme": "t", "changed_on": "2026-03-01"}
+        ],
+        evidence=EVIDENCE,
+        teams="id, name\nred, Red wing\nblue, Blue wing\n",
+    )
+
 
 SAID = {
     "a count of a kind": ('quantity = "count"\nof = {kind = "observation"}\nmet = {at_least = 4}', "met", 4),
@@ -121,6 +134,51 @@ def test_what_can_be_measured(tmp_path: Path, body: str, outcome: str, value: fl
     assert (outcome, value) == (finding.outcome, finding.figures["value"]), finding.message
 
 
+def test_fixed_words_are_read_in_any_spelling(tmp_path: Path) -> None:
+    """Case, spaces and hyphens aside, a word is the one that the tables hold."""
+    body = 'of = {period = "after", result = "Not_Met"}\napplies = [{field = "stage", is = "Improved"}]\n'
+    finding = claims_of(tmp_path, body + "met = {at_most = 1}\n", EVIDENCE)
+    assert ("met", 1) == (finding.outcome, finding.figures["value"])
+
+
+NAMES = {
+    "a team of records": ('of = {team = "rde"}', "the team 'rde'", "'red'"),
+    "a shift": ('of = {shift = ["day", "dya"]}', "the shift 'dya'", "'day'"),
+    "a theme": ('of = {theme = "tt"}', "the theme 'tt'", "'t'"),
+    "a team of rows": (
+        'of = {rows = "variation", where = [{any = [{field = "team", is = "bleu"}]}]}',
+        "the team 'bleu'",
+        "'blue'",
+    ),
+    "a theme of the subject": ('applies = [{field = "theme", not = "tt"}]', "the theme 'tt'", "'t'"),
+    "a theme that is compared": (
+        'quantity = "field"\nfield = "theme"\nconcern = {is = "t"}\nmet = {in = ["tt"]}',
+        "the theme 'tt'",
+        "'t'",
+    ),
+    "whatever an unknown comes out at": ('unknown = "not-met"\nof = {team = "rde"}', "'rde'", "'red'"),
+}
+
+
+@pytest.mark.parametrize(("body", "asked", "near"), NAMES.values(), ids=NAMES)
+def test_a_name_that_the_case_lacks_decides_nothing(tmp_path: Path, body: str, asked: str, near: str) -> None:
+    """A misspelt team is no reason to say that its records are missing."""
+    met = "" if "met = " in body else "\nmet = {at_least = 1}"
+    finding = claims_of(tmp_path, f"{body}{met}\n", EVIDENCE)
+    assert "insufficient" == finding.outcome, finding.message
+    assert asked in finding.message
+    assert f"did you mean {near}?" in finding.message
+    assert "in the ruleset" in finding.remedy
+
+
+def test_names_of_the_case_fit_in_any_spelling(tmp_path: Path) -> None:
+    """A team is known by its id and by its name, whatever the case and the hyphens."""
+    case = wings()
+    for word in ("red", "RED", "Red wing", "red-wing"):
+        own = loaded(tmp_path, f'of = {{period = "after", team = "{word}"}}\nmet = {{at_least = 4}}\n{SAYS}')
+        assert "4 of 4, at least 4" == assess(case, own).findings[0].message
+
+
 def test_a_sentence_is_filled_in(tmp_path: Path) -> None:
     """Values as a manager reads them; the remedy with its date."""
     finding = claims_of(tmp_path, 'of = {kind = "audit"}\nquantity = "age"\nmet = {at_most = 60}\n', EVIDENCE)
@@ -131,14 +189,7 @@ def test_the_place_is_named(tmp_path: Path) -> None:
     """Over teams, the team with the least."""
     body = 'quantity = "count"\nover = "teams"\nof = {period = "after"}\nmet = {at_least = 2}\n'
     own = loaded(tmp_path, body + 'says = { met = "yes", not_met = "{place} has {value}" }')
-    case = small_case(
-        {"as_of": "2026-05-31"},
-        claims=[
-            {"id": "c1", "statement": "s", "stage": "improved", "theme": "t", "changed_on": "2026-03-01"}
-        ],
-        evidence=EVIDENCE,
-        teams="id, name\nred, Red wing\nblue, Blue wing\n",
-    )
+    case = wings()
     assert "Blue wing has 1" == assess(case, own).findings[0].message
 
 
@@ -213,6 +264,37 @@ SLIPS = {
     "a quantity that lacks its half": ("quantity = 'share'", None, "the quantity share needs which"),
     "an outcome": ("says = {mett = 'x'}", "mett", "did you mean 'met'?"),
     "a date": ("quantity = 'days'\nfrom = 'opend'", "'opend'", "does not fit in from"),
+    "a word of a row": (
+        "of = {rows = 'reviews', where = [{field = 'level', is = 'manger'}]}",
+        "'manger'",
+        "level is one of shift, manager or provider, not 'manger'; did you mean 'manager'?",
+    ),
+    "one of several words of a row": (
+        "of = {rows = 'reviews', where = [{any = [{field = 'level', in = ['shift', 'manger']}]}]}",
+        "'manger'",
+        "did you mean 'manager'?",
+    ),
+    "a word of the subject": (
+        "applies = [{field = 'kind', not = 'practise'}]",
+        "'practise'",
+        "did you mean 'practice'?",
+    ),
+    "a word that a field is compared with": (
+        "quantity = 'field'\nfield = 'stage'\nmet = {in = ['sustaned']}",
+        "'sustaned'",
+        "did you mean 'sustained'?",
+    ),
+    "a position": (
+        "quantity = 'position'\nmet = {is = 'improvd'}",
+        "'improvd'",
+        "position is one of improved, better or no better, not 'improvd'; did you mean 'improved'?",
+    ),
+    "a word for a yes": (
+        "applies = [{field = 'is_practice', is = 'yes'}]",
+        "'yes'",
+        "is_practice is true or false, not 'yes'",
+    ),
+    "a word for a list": ("applies = [{field = 'teams', is = 'red'}]", "'red'", "teams is a list"),
     "a flag": ("of = {scheduled = 'no'}", "'no'", "scheduled is true or false"),
 }
 
