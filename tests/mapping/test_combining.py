@@ -6,7 +6,7 @@ import pytest
 
 from takehold.engine.casefile import read_case
 
-from .writing_down import MAPPING, all_told, column, read_small, rows, write_export
+from .writing_down import MAPPING, all_told, column, dates, read_small, rows, write_export
 
 
 def test_rows_exported_again(tmp_path: Path) -> None:

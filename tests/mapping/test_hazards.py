@@ -8,16 +8,9 @@ import xlsxwriter
 
 from takehold.engine.casefile import read_case
 
-from .writing_down import MAPPING, all_told, column, read_small, rows, write_export
+from .writing_down import MAPPING, all_told, column, dates, read_small, rows, write_export
 
 DAYS = ["2026-05-01", "2026-05-02"]
-
-
-def dates(*cells: str) -> str:
-    """The small export with these dates."""
-    return "Ref,When,What\n" + "".join(
-        f"{number},{cell},Falls\n" for number, cell in enumerate(cells, start=1)
-    )
 
 
 def scores(*cells: str) -> str:

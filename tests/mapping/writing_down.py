@@ -45,6 +45,13 @@ def read_small(folder: Path, incidents: str | bytes = INCIDENTS, more: str = "")
     return read_case(write_export(folder, {"incidents.csv": incidents, "mapping.toml": MAPPING + more}))
 
 
+def dates(*cells: str) -> str:
+    """The small export with these dates."""
+    return "Ref,When,What\n" + "".join(
+        f"{number},{cell},Falls\n" for number, cell in enumerate(cells, start=1)
+    )
+
+
 def told(problem: Problem) -> str:
     """A problem on one line: level, place and message."""
     place = problem.place
