@@ -12,6 +12,7 @@ import polars as pl
 from ..calendar import say_date
 from ..model import Case, Level, Place, Problem
 from ..names import listed
+from .cells import text_of
 
 _HAPPENED: Final = {
     "updates": "date",
@@ -78,11 +79,11 @@ def _newest(case: Case, problems: list[Problem]) -> dt.date | None:
 
 
 def _evidence(case: Case, date: dt.date, problems: list[Problem]) -> pl.DataFrame:
-    later = case.evidence.filter(pl.col("date") > date).select("id", "file", "row")
+    later = case.evidence.filter(pl.col("date") > date).select("id", "file", "row", "date")
     if later.is_empty():
         return case.evidence
-    _, file, row = later.row(0)
-    _tell(later["id"].to_list(), "record", "left out", date, Place(file, row, "date"), problems)
+    _, file, row, first = later.row(0)
+    _tell(later["id"].to_list(), "record", "left out", date, Place(file, row, "date"), first, problems)
     return case.evidence.filter(pl.col("date") <= date)
 
 
@@ -93,7 +94,8 @@ def _happened(case: Case, table: str, date: dt.date, problems: list[Problem]) ->
     later = [row for row in rows if (on := getattr(row, column)) and on > date]
     if later:
         place = _place(case, table, later[0].id, column)
-        _tell([row.id for row in later], _SINGULAR[table], "left out", date, place, problems)
+        first = getattr(later[0], column)
+        _tell([row.id for row in later], _SINGULAR[table], "left out", date, place, first, problems)
     gone = {row.id for row in later}
     return tuple(row for row in rows if row.id not in gone)
 
@@ -113,14 +115,13 @@ def _undone(
 ) -> tuple[Any, ...]:
     """The rows without what had not yet happened to them on the date."""
     for column, status in _LATER[table]:
-        later = {row.id for row in rows if (on := getattr(row, column)) and on > date}
+        later = {row.id: on for row in rows if (on := getattr(row, column)) and on > date}
         if not later:
             continue
-        ids = [row.id for row in rows if row.id in later]
+        ids = list(later)
         what = f"taken as not yet {_DONE[column]}"
-        _tell(
-            ids, _SINGULAR[table], what, date, _place(case, table, ids[0], column), problems, f"`{column}` "
-        )
+        place = _place(case, table, ids[0], column)
+        _tell(ids, _SINGULAR[table], what, date, place, later[ids[0]], problems, f"`{column}` ")
         rows = [_without(row, column, status) if row.id in later else row for row in rows]
     return tuple(rows)
 
@@ -153,6 +154,7 @@ def _tell(
     done: str,
     date: dt.date,
     place: Place,
+    first: dt.date,
     problems: list[Problem],
     column: str = "",
 ) -> None:
@@ -163,4 +165,4 @@ def _tell(
     )
     were = "was" if len(every) == 1 else "were"
     message = f"{what} after {say_date(date)} and {were} {done}: {listed(every, last='and')}"
-    problems.append(Problem(Level.WARNING, message, place))
+    problems.append(Problem(Level.WARNING, message, place, text_of(first)))

@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> ExitCode:
     if args.check not in checks and args.case is not None:
         from .explain_claim import explain_claim
 
-        return explain_claim(args, ruleset)
+        return explain_claim(args, ruleset, checks)
     if args.without:
         raise UsageError("--without tells of a claim of a case: takehold explain CLAIM CASE --without ID")
     if args.check not in checks:
@@ -79,6 +79,8 @@ def _explained(check: CheckClass, ruleset: Ruleset, by: str = "") -> Iterator[st
         yield f"Ruleset {ruleset.id} asks for it at stage {stages[0]}."
     elif use.brought:
         yield "It is run because the command line names its file; no stage requires it."
+    if use is not None and use.outright:
+        yield "Only met will do under this ruleset: a concern counts as not met."
     if use is not None and use.giver is not None:
         yield f"Given by {use.giver}."
     for heading, text in check.explanation().items():
@@ -86,10 +88,10 @@ def _explained(check: CheckClass, ruleset: Ruleset, by: str = "") -> Iterator[st
         yield heading
         yield from _wrapped(text, "  ")
     yield from _parameters(check, use, ruleset)
-    yield ""
-    yield "Where it comes from"
+    sources = use.sources if use is not None else check.sources
+    yield from ("", "Where it comes from") if sources else ()
     said = _said_by()
-    for source in use.sources if use is not None else check.sources:
+    for source in sources:
         yield from _wrapped(f"{source}  {said.get(source, '')}", "    ", first="  ")
 
 

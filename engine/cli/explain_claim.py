@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..withdraw import Withdrawn
 
 
-def explain_claim(args: argparse.Namespace, ruleset: Ruleset) -> ExitCode:
+def explain_claim(args: argparse.Namespace, ruleset: Ruleset, checks: Iterable[str]) -> ExitCode:
     """Tell of the claim that the command names; with `--without`, of the verdict when some evidence is withdrawn."""
     from ..assess import assess, errored
     from ..withdraw import withdraw
@@ -28,7 +28,7 @@ def explain_claim(args: argparse.Namespace, ruleset: Ruleset) -> ExitCode:
     case = read_sound(args)
     if case is None:
         return ExitCode.BAD_INPUT
-    _known(args.check, case)
+    _known(args.check, case, checks)
     result = assess(case, ruleset)
     lines = list(_claim(_verdict(result, args.check), case, ruleset))
     results = [result]
@@ -41,12 +41,16 @@ def explain_claim(args: argparse.Namespace, ruleset: Ruleset) -> ExitCode:
     return ExitCode.CHECK_ERRORED if failed else ExitCode.PASSES
 
 
-def _known(id: str, case: Case) -> None:
+def _known(id: str, case: Case, checks: Iterable[str]) -> None:
     from ..names import hint
 
     claims = [claim.id for claim in case.claims]
-    if id not in claims:
-        raise UsageError(f"there is no check and no claim called {id!r}{hint(id, claims)}")
+    if id in claims:
+        return
+    for what, rows in (("a priority", case.priorities), ("an action", case.actions)):
+        if any(row.id == id for row in rows):
+            raise UsageError(f"{id} is {what}: name the check that is to be explained, and --subject {id}")
+    raise UsageError(f"there is no check and no claim called {id!r}{hint(id, [*claims, *checks])}")
 
 
 def _verdict(result: Result, id: str) -> ClaimVerdict:

@@ -27,7 +27,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="only what is joined to this claim, record, action …; `document:NAME` where a name stands for several",
     )
     parser.add_argument(
-        "--depth", type=_steps, default=1, metavar="N", help="with --around: how many steps away (default: 1)"
+        "--depth", type=_steps, metavar="N", help="with --around: how many steps away (default: 1)"
     )
     parser.add_argument(
         "--by",
@@ -56,6 +56,8 @@ def run(args: argparse.Namespace) -> ExitCode:
     """Show the graph of a case, or what is weak about one from elsewhere."""
     if (args.case is None) is (args.source is None):
         raise UsageError("name a case, or a graph from elsewhere with --from: one of the two")
+    if args.depth is not None and args.around is None:
+        raise UsageError("--depth says how far to go around something: name it with --around ID")
     if args.source is not None:
         from ..graph_reading import read_argument, report
 
@@ -75,7 +77,7 @@ def _own(args: argparse.Namespace) -> ExitCode:
     options = Options(
         claim=args.claim,
         around=args.around,
-        depth=args.depth,
+        depth=args.depth or 1,
         by=None if args.by is None else tuple(filter(None, args.by.replace(";", ",").split(","))),
         records=args.records,
         width=width(),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,6 +13,9 @@ from ..errors import UsageError
 from .common import add_case, add_plugins, plugged, say, write_out
 from .exit import ExitCode
 from .targets import spare, write
+
+if TYPE_CHECKING:
+    from ..model import Problem
 
 EVERY = 1_000_000
 """How many problems of one kind go to a file: as good as all."""
@@ -48,12 +53,23 @@ def run(args: argparse.Namespace) -> ExitCode:
     if ending:
         spare(args.case, case, [args.write])
     rest = f"every one is in {args.write}" if ending else where_listed(args.case, args.mapping)
-    write_out(describe(case.problems, rest=rest))
+    problems = (*case.problems, *_of_waivers(args.case))
+    write_out(describe(problems, rest=rest))
     if ending:
-        write(args.write, FORMS[ending](case.problems))
-        say(f"takehold: {args.write} is written: {counted(len(case.problems), 'problem')}")
+        write(args.write, FORMS[ending](problems))
+        say(f"takehold: {args.write} is written: {counted(len(problems), 'problem')}")
     if not case.sound:
         return ExitCode.BAD_INPUT
     holds = f"{counted(len(case.evidence), 'record')}, {counted(len(case.claims), 'claim')}"
     say(f"takehold: {case.service.name}: {holds}; the data can be assessed")
     return ExitCode.PASSES
+
+
+def _of_waivers(case: Path) -> Iterable[Problem]:
+    """What is wrong with the waivers beside a case, as warnings: they then waive nothing, and the data can be assessed."""
+    from ..model import Level
+    from ..waivers import beside, read_waivers
+
+    path = beside(case)
+    found = read_waivers(path).problems if path is not None else ()
+    return (attrs.evolve(problem, level=Level.WARNING) for problem in found)

@@ -77,6 +77,11 @@ class TestExplain:
         [
             (("baseline-identifed",), "did you mean 'baseline-identified'"),
             (("baseline-identified", "nowhere"), "no such file or folder"),
+            (("baseline-identifed", str(FIXTURES / "early")), "did you mean 'baseline-identified'"),
+            (
+                ("a2", str(FIXTURES / "early")),
+                "a2 is an action: name the check that is to be explained, and --subject a2",
+            ),
             (("action-owned", str(FIXTURES / "early"), "--ruleset", "ladder"), "does not run action-owned"),
         ],
     )

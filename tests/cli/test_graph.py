@@ -60,6 +60,7 @@ class TestGraph:
             ((FIXTURES / "ready", "--claim", "c9"), "did you mean 'c"),
             ((FIXTURES / "ready", "--around", "nothing at all"), "nothing in the graph"),
             ((FIXTURES / "ready", "--by", "colour"), "choose from kind"),
+            ((FIXTURES / "ready", "--depth", "3"), "name it with --around ID"),
             (("--from", "nowhere.dot"), "could not be read"),
         ],
     )

@@ -80,3 +80,13 @@ def test_the_case_itself_is_never_written_over(
     assert 2 == main([command, str(case), "--write", str(case / "evidence.csv")])
     assert "is what the case is read from" in capsys.readouterr().err
     assert before == (case / "evidence.csv").read_bytes()
+
+
+def test_waivers_that_waive_nothing_are_told(case: Path, run: Any) -> None:
+    """A file of waivers that cannot be read is a warning: the data can be assessed without it."""
+    (case / "evidence.csv").write_text("id,date,kind\ne1,2026-05-01,audit\n")
+    (case / "waivers.toml").write_text('[[waiver]]\ncheck = "long-enough\n')
+    status, out, err = run(case)
+    assert 0 == status
+    assert "waivers.toml" in out and "no waiver is taken from waivers.toml" in " ".join(out.split())
+    assert "the data can be assessed" in err
