@@ -217,6 +217,13 @@ def _tell(rows: Sequence[Row], *, quiet: bool) -> None:
         say(f"{row.name}: {row.problems[0] if row.problems else row.state}" + _more(row))
     if bad:
         say(f"takehold: {len(bad):,} of {len(rows):,} services could not be judged")
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        if row.service_id:
+            places.setdefault(row.service_id, []).append(row.name)
+    for id, names in list(places.items())[: 0 if quiet else None]:
+        if len(names) > 1:
+            say(f"takehold: the service {id} stands {len(names)} times: {listed(names, most=5)}")
 
 
 def _more(row: Row) -> str:

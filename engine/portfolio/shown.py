@@ -42,7 +42,7 @@ class Report:
 
 HEADINGS: Final = (
     "service", "name", "state", "readiness", "as_of", "records", "claims", "supported", "at_required_stage", "not_met",
-    "errored", "results_met", "results", "errors", "warnings",
+    "errored", "results_met", "results", "errors", "warnings", "id",
 )  # fmt: skip
 
 
@@ -53,6 +53,7 @@ def cells(row: Row, required: Sequence[str]) -> tuple[str | int, ...]:
     return (
         row.name, row.service_name, str(row.state), row.readiness, row.as_of, row.records, len(row.claims), supported,
         there, len(row.not_met), len(row.errored), row.results_met, row.results, row.errors, row.warnings,
+        row.service_id,
     )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -173,3 +175,16 @@ def test_yesterdays_result_of_what_is_broken_today_is_taken_away(tmp_path: Path)
     evidence.write_text(whole)
     main(words)
     assert there == {path.name for path in out.glob("*.json")} == {"alder.json", "birch.json"}
+
+
+def test_a_service_that_stands_twice_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each result goes by the folder's name; which service it is, its id says, and that two are the same one is told."""
+    place = folders(tmp_path / "all", services(("alder", "birch")))
+    shutil.copytree(place / "birch", place / "birch copy")
+    main(["portfolio", str(place), "--no-cache", "--write", str(tmp_path / "all.csv")])
+
+    assert "the service birch stands 2 times: birch and birch-copy" in capsys.readouterr().err
+    with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {("alder", "alder"), ("birch", "birch"), ("birch-copy", "birch")} == {
+            (row["service"], row["id"]) for row in csv.DictReader(file)
+        }
