@@ -1,5 +1,5 @@
 from .check import DeclaredCheck
 from .declare import declare
-from .spec import QUANTITIES
+from .spec import QUANTITIES, SETTINGS
 
-__all__ = ["QUANTITIES", "DeclaredCheck", "declare"]
+__all__ = ["QUANTITIES", "SETTINGS", "DeclaredCheck", "declare"]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import keyword
+import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
 from ..check import SUBJECTS, CheckClass, parameter
-from ..names import hint
+from ..names import hint, nearest
 from ..result import Severity
 from .check import PLACEHOLDER, SAID, DeclaredCheck
 from .fields import names
 from .parts import read_parts
 from .reading import Taker, Wrong
-from .spec import Parameter, Spec
+from .spec import SETTINGS, Parameter, Spec
 
 _EXPLAINED: Final = {
     "establishes": "Establishes",
@@ -40,6 +44,13 @@ _KEYS: Final = (
 )
 
 
+_OWN: Final = (
+    name for made in DeclaredCheck.__mro__ for name in (*vars(made), *inspect.get_annotations(made))
+)
+_TAKEN: Final = frozenset(("self", *SAID, *SETTINGS, *_OWN))
+"""What no parameter can be called: what every check has, what can be set of it, and what sentences can name."""
+
+
 def declare(told: Mapping[str, Any], wrong: Wrong) -> CheckClass | None:
     """A check from its declaration; None where something in it is wrong, which `wrong` has been told then."""
     slips: list[str] = []
@@ -60,20 +71,24 @@ def _spec(taker: Taker) -> Spec | None:
     single = "part" not in taker.told
     taker.known((*_KEYS, *(key for key in PART_KEYS if single)), "key of a check")
     id = taker.name("id")
-    subject = taker.one_of("subject", SUBJECTS)
-    if subject is None:
-        return None
+    subject = _subject(taker)
     texts = {heading: taker.text(key) for key, heading in _EXPLAINED.items()}
     parameters = tuple(_parameters(taker))
-    taker.params = tuple(parameter.name for parameter in parameters)
+    taker.params = {parameter.name: parameter.default for parameter in parameters}
+    title = taker.text("title") or ""
+    family = taker.text("family", "own") or ""
+    severity = taker.one_of("severity", list(Severity), "major") or ""
+    sources = tuple(taker.texts("sources"))
+    if subject is None:
+        return None
     parts = read_parts(taker, subject, single=single)
     spec = Spec(
         id=id or "",
-        title=taker.text("title") or "",
+        title=title,
         subject=subject,
-        family=taker.text("family", "own") or "",
-        severity=taker.one_of("severity", list(Severity), "major") or "",
-        sources=tuple(taker.texts("sources")),
+        family=family,
+        severity=severity,
+        sources=sources,
         explanation={heading: text or "" for heading, text in texts.items()},
         remedy=texts["What to do"] or "",
         applies=tuple(taker.conditions("applies", subject)),
@@ -85,6 +100,12 @@ def _spec(taker: Taker) -> Spec | None:
     return spec
 
 
+def _subject(taker: Taker) -> str | None:
+    """What the check judges; where that is misspelt, what was probably meant, so that all else is looked at too."""
+    told = taker.told.get("subject")
+    return taker.one_of("subject", SUBJECTS) or (nearest(told, SUBJECTS) if isinstance(told, str) else None)
+
+
 def _parameters(taker: Taker) -> Iterator[Parameter]:
     for name, told in taker.table("params").told.items():
         inner = Taker(told if isinstance(told, dict) else {}, (*taker.path, "params", name), taker.wrong)
@@ -92,10 +113,44 @@ def _parameters(taker: Taker) -> Iterator[Parameter]:
             inner.say((), f"a parameter is written as {{ default = 3, help = '…' }}, not {told!r}")
             continue
         inner.known(("default", "help", "at_least", "at_most"), "key of a parameter")
+        _name(inner, name)
+        bounds = {key: inner.number(key, missing=True) for key in ("at_least", "at_most")}
+        text = inner.text("help") or ""
         default = inner.number("default")
-        if default is not None:
-            bounds = {key: inner.number(key, missing=True) for key in ("at_least", "at_most")}
-            yield Parameter(name=name, default=default, help=inner.text("help") or "", **bounds)
+        fits = default is not None and _bounded(inner, default, **bounds)
+        yield Parameter(name=name, default=default if fits else math.nan, help=text, **bounds)
+
+
+def _name(taker: Taker, name: str) -> None:
+    """See that a parameter's name can be one."""
+    if not PLACEHOLDER.fullmatch(f"{{{name}}}"):
+        what = "is small letters, figures and underscores, and begins with a letter"
+        taker.say((), f"a parameter's name {what}, such as {_proper(name)}, not {name!r}", key=True)
+    elif name in _TAKEN or keyword.iskeyword(name):
+        taker.say(
+            (),
+            f"a parameter cannot be called {name!r}, which means something else already: least_{name} would fit",
+            key=True,
+        )
+
+
+def _proper(name: str) -> str:
+    """A name like this one that can be a parameter's."""
+    proper = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_0123456789")
+    return proper if proper and proper not in _TAKEN and not keyword.iskeyword(proper) else "least_answers"
+
+
+def _bounded(taker: Taker, default: float, at_least: float | None, at_most: float | None) -> bool:
+    """See that the bounds of a parameter leave something, and its default is within them."""
+    if at_least is not None and at_most is not None and at_least > at_most:
+        taker.say(("at_least",), f"at_least is no more than at_most, which is {at_most}, not {at_least}")
+    elif at_least is not None and default < at_least:
+        taker.say(("default",), f"default is at least {at_least}, not {default}")
+    elif at_most is not None and default > at_most:
+        taker.say(("default",), f"default is at most {at_most}, not {default}")
+    else:
+        return True
+    return False
 
 
 def _sentences(spec: Spec, taker: Taker) -> None:

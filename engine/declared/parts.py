@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..measure.say import number
 from .fields import ROWS, TABLE_OF, columns_of, names
 from .reading import Taker
 from .select import COLUMNS
-from .spec import OVER, POSITIONS, QUANTITIES, Limit, Part, Selection
+from .spec import OVER, POSITIONS, QUANTITIES, SAME, Limit, Part, Selection
 
 PART_KEYS: Final = (
     "quantity", "of", "which", "other", "by", "over", "take", "last", "field", "dates", "from", "to", "enough", "met",
@@ -59,6 +61,9 @@ def _part(taker: Taker, subject: str) -> Part:
     if over is not None and subject != "claim":
         taker.say(("over",), "over is asked of a claim only", key=True)
     field = taker.one_of("field", names(subject)) if "field" in told else None
+    met = _limits(taker, "met", quantity, field, subject)
+    concern = _limits(taker, "concern", quantity, field, subject) if "concern" in told else None
+    _reachable(taker, met, concern)
     says = taker.table("says")
     says.known([*_ANSWERS, "not_met", "not_applicable"], "outcome")
     return Part(
@@ -75,8 +80,8 @@ def _part(taker: Taker, subject: str) -> Part:
         start=_dates(taker, "from", subject),
         end=_dates(taker, "to", subject) or ("as_of",),
         enough=taker.flag("enough"),
-        met=_limits(taker, "met", quantity, field, subject),
-        concern=_limits(taker, "concern", quantity, field, subject) if "concern" in told else None,
+        met=met,
+        concern=concern,
         otherwise=taker.one_of("otherwise", _ANSWERS, "not-met") or "not-met",
         unknown=taker.one_of("unknown", _ANSWERS, "insufficient") or "insufficient",
         none=taker.one_of("none", _ANSWERS) if "none" in told else None,
@@ -110,6 +115,46 @@ def _limits(taker: Taker, name: str, quantity: str, field: str | None, subject: 
     if name == "met" and not found:
         taker.say((), f"{name} says what the quantity is compared with, such as {{ at_least = 3 }}")
     return found
+
+
+def _reachable(taker: Taker, met: tuple[Limit, ...], concern: tuple[Limit, ...] | None) -> None:
+    """See that met and concern can come true: of numbers, with each parameter at its default."""
+    spans = {}
+    for name, limits in (("met", met), ("concern", concern or ())):
+        if not limits or any(limit.how in SAME or math.isnan(limit.bound(taker.params)) for limit in limits):
+            continue  # words, or a parameter that is at fault itself
+        spans[name] = span = _span(limits, taker.params)
+        if span[0][0] > -span[1][0]:
+            taker.say((name,), f"{name} can never come true: nothing is {_said(limits, taker.params)}")
+            return
+    if len(spans) < 2:
+        return
+    within = all(one >= other for one, other in zip(spans["concern"], spans["met"], strict=True))
+    settable = any(limit.param is not None for limit in (*met, *(concern or ())))
+    if within and not (settable and spans["concern"] == spans["met"]):
+        said, held = _said(concern or (), taker.params), _said(met, taker.params)
+        taker.say(
+            ("concern",), f"concern can never come true: what is {said} is met already, for met is {held}"
+        )
+
+
+_Bound = tuple[float, bool]
+
+
+def _span(limits: tuple[Limit, ...], params: Mapping[str, float]) -> tuple[_Bound, _Bound]:
+    """The lower and the (negated) upper bound of limits, and whether each is left out itself: the greater, the tighter."""
+    lower, upper = [(-math.inf, False)], [(-math.inf, False)]
+    for limit in limits:
+        bound = limit.bound(params)
+        if limit.how in ("at_least", "more_than"):
+            lower.append((bound, limit.how == "more_than"))
+        else:
+            upper.append((-bound, limit.how == "less_than"))
+    return max(lower), max(upper)
+
+
+def _said(limits: tuple[Limit, ...], params: Mapping[str, float]) -> str:
+    return " and ".join(f"{limit.how.replace('_', ' ')} {number(limit.bound(params))}" for limit in limits)
 
 
 def _dates(taker: Taker, name: str, subject: str) -> tuple[str, ...]:

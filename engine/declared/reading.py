@@ -36,11 +36,14 @@ def spelt(word: str, words: Collection[str]) -> str | None:
 class Taker:
     """One table of a declaration: takes its values, and tells of each that does not fit."""
 
-    def __init__(self, told: Mapping[str, Any], path: Path, wrong: Wrong, params: Sequence[str] = ()) -> None:
+    def __init__(
+        self, told: Mapping[str, Any], path: Path, wrong: Wrong, params: Mapping[str, float] | None = None
+    ) -> None:
         self.told = told
         self.path = path
         self.wrong = wrong
-        self.params = tuple(params)
+        self.params = dict(params or {})
+        """The parameters that a limit can name, and their defaults."""
 
     def say(self, path: Path, what: str, *, key: bool = False) -> None:
         """Tell of something wrong."""
@@ -91,7 +94,10 @@ class Taker:
         value = self.told.get(name)
         if type(value) in (int, float) or (value is None and missing):
             return value
-        self.say((name,) if name in self.told else (), f"{name} is a number, not {value!r}")
+        if value is None:
+            self.say((), f"{name} is missing, a number")
+        else:
+            self.say((name,), f"{name} is a number, not {value!r}")
         return None
 
     def flag(self, name: str, default: bool = False) -> bool:
@@ -149,7 +155,7 @@ class Taker:
             if isinstance(value, dict):
                 inner = self.table(how)
                 inner.known(("param", "times", "plus"), "key of a limit")
-                param = inner.one_of("param", self.params)
+                param = inner.one_of("param", tuple(self.params))
                 times, plus = (inner.number(name, missing=True) for name in ("times", "plus"))
                 yield Limit(how, param=param, times=1.0 if times is None else times, plus=plus or 0.0)
             elif how == "in":

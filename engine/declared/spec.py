@@ -52,6 +52,10 @@ POSITIONS: Final = ("improved", "better", "no better")
 """Where the quantity `position` says that records stand."""
 
 
+SETTINGS: Final = ("on", "severity", "sources", "waivable", "outright", "terms")
+"""What a ruleset can set of any check, beside its parameters."""
+
+
 @attrs.frozen
 class Limit:
     """One comparison: with a number or word, or with a parameter, so many times over and so much more."""

@@ -10,7 +10,7 @@ import attrs
 
 from ..check import CheckClass
 from ..costs import COSTS
-from ..declared import declare
+from ..declared import SETTINGS, declare
 from ..errors import RulesetError
 from ..measure.terms import Terms
 from ..model import Level, Place, Problem, SourceProblem
@@ -21,7 +21,6 @@ from .document import MIXED, Document, parse
 from .draft import At, Draft
 from .model import Find, Library
 
-_SETTINGS: Final = ("on", "severity", "sources", "waivable", "outright", "terms")
 _STAGE: Final = ("id", "rank", "title", "requires", "also")
 
 
@@ -265,7 +264,7 @@ class Reader:
 
     def _settings(self, id: str, settings: dict[str, Any], at: At) -> None:
         fields = {field.name: field for field in self.checks[id].parameters()}
-        self._known(settings, (*fields, *_SETTINGS), f"parameter of {id}", at)
+        self._known(settings, (*fields, *SETTINGS), f"parameter of {id}", at)
         for name, value in settings.items():
             place = at.below(name)
             if name in fields:

@@ -295,6 +295,46 @@ SLIPS = {
         "is_practice is true or false, not 'yes'",
     ),
     "a word for a list": ("applies = [{field = 'teams', is = 'red'}]", "'red'", "teams is a list"),
+    "a default below its bound": (
+        "params.least = {default = 0, help = 'x', at_least = 1}",
+        "0",
+        "default is at least 1, not 0",
+    ),
+    "a default above its bound": (
+        "params.least = {default = 4, help = 'x', at_most = 3}",
+        "4",
+        "default is at most 3, not 4",
+    ),
+    "a default that is missing": (
+        "params.least = {help = 'x'}\nmet = {at_least = 'least'}",
+        "{help = 'x'}",
+        "default is missing, a number",
+    ),
+    "bounds that leave nothing": (
+        "params.least = {default = 3, help = 'x', at_least = 10, at_most = 2}",
+        "10",
+        "at_least is no more than at_most, which is 2, not 10",
+    ),
+    "a parameter's name": (
+        "params.my-answers = {default = 3, help = 'x'}",
+        "my-answers",
+        "small letters, figures and underscores, and begins with a letter, such as my_answers",
+    ),
+    "a concern above met": (
+        "params.least = {default = 3, help = 'x'}\nmet = {at_least = 'least'}\nconcern = {at_least = 5}",
+        "{at_least = 5}",
+        "concern can never come true: what is at least 5 is met already, for met is at least 3",
+    ),
+    "a concern that is met": (
+        "met = {less_than = 2}\nconcern = {less_than = 2}",
+        "{less_than = 2}",
+        "concern can never come true",
+    ),
+    "a met that nothing is": (
+        "met = {at_least = 10, at_most = 2}",
+        "{at_least = 10, at_most = 2}",
+        "met can never come true: nothing is at least 10 and at most 2",
+    ),
     "a flag": ("of = {scheduled = 'no'}", "'no'", "scheduled is true or false"),
 }
 
@@ -310,6 +350,31 @@ def test_a_slip_is_marked(tmp_path: Path, body: str, marked: str | None, says: s
     if marked is not None:
         line, caret = problem.excerpt.split("\n")
         assert marked == line[caret.index("^") : len(caret)]
+
+
+@pytest.mark.parametrize(
+    "name", ["id", "class", "judge", "self", "spec", "declaration", "n", "on", "severity"]
+)
+def test_a_parameter_takes_no_name_that_is_taken(tmp_path: Path, name: str) -> None:
+    """What Python, every check, a ruleset or a sentence means by a name stays so."""
+    with pytest.raises(
+        RulesetError, match=f"a parameter cannot be called '{name}'.*: least_{name} would fit"
+    ):
+        loaded(tmp_path, f"params.{name} = {{default = 3, help = 'x'}}\nmet = {{at_least = '{name}'}}\n")
+
+
+def test_a_concern_that_a_parameter_can_open_is_kept(tmp_path: Path) -> None:
+    """At its default the concern is all met; a ruleset that asks for more gives it room."""
+    body = "params.least = {default = 1, help = 'x'}\nmet = {at_least = 'least'}\nconcern = {at_least = 1}\n"
+    assert "own" == loaded(tmp_path, body).uses[0].id
+
+
+def test_a_misspelt_subject_hides_no_other_slip(tmp_path: Path) -> None:
+    """All is told at once, as of the subject that was probably meant."""
+    with pytest.raises(RulesetError) as raised:
+        loaded(tmp_path, "severity = 'high'\nquantity = 'cuont'\n", HEAD.replace('"claim"', '"clam"'))
+    said = " ".join(problem.message for problem in raised.value.problems)
+    assert all(word in said for word in ("'claim'?", "'high'", "'count'?", "met says what"))
 
 
 @pytest.mark.parametrize("key", ["id", "title", "establishes", "why", "how", "remedy"])
