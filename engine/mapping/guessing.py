@@ -12,10 +12,12 @@ import attrs
 import polars as pl
 from rapidfuzz import fuzz
 
-from ..casefile.cells import Unfit, date_of, number_of, yes_no_of
-from ..model import Column, Fits, columns
+from ..casefile.cells import Unfit, date_of, number_of, reader_of, yes_no_of
+from ..casefile.sheet import ROW
+from ..model import Column, Fits, Place, columns
 from ..names import key, listed, quoted
-from .cells import is_nothing
+from .cells import is_nothing, reader
+from .model import Feed
 from .words import dated, is_stand_in
 
 SAMPLE: Final = 500
@@ -23,7 +25,17 @@ SAMPLE: Final = 500
 _ALIKE: Final = 84
 """How alike (of 100) a heading and a known word must be to count as the same."""
 _FITTING: Final = 0.9
-"""The share of cells that must fit a date, number or yes and no."""
+"""The share of cells that must fit a date, number or yes and no; of rows that must have an id of their own."""
+_CALLED_SO: Final = 97
+"""How alike a heading must be to a known word to be proposed, in doubt, where fewer of its cells fit."""
+_HALF: Final = 0.5
+"""The share that must fit then; of a date that every row needs, none must."""
+_SPARED: Final = 2
+"""Rows that may lack an id of their own in a file of so few that they are more than one in ten."""
+_MEASURED: Final = (Fits.DATE, Fits.NUMBER, Fits.YES_NO)
+_DOUBT: Final = 10
+_MISFIT: Final = 20
+"""By how much a heading's likeness is lowered where its cells can be read in two ways, and where some do not fit."""
 _FORMS: Final = ("DD/MM/YYYY", "MM/DD/YYYY", "DD/MM/YY", "YYYYMMDD", "serial", "DD MMM YY")
 SURE: Final = "sure"
 LIKELY: Final = "likely"
@@ -54,7 +66,7 @@ def guess_columns(table: str, frame: pl.DataFrame, headings: Sequence[str]) -> l
         guess
         for column in columns(table)
         for heading in headings
-        if (guess := _guess(table, column, heading, frame[heading])) is not None
+        if (guess := _guess(table, column, heading, frame)) is not None
     ]
     taken: dict[str, Guess] = {}
     used: set[str] = set()
@@ -65,21 +77,26 @@ def guess_columns(table: str, frame: pl.DataFrame, headings: Sequence[str]) -> l
     return [taken[column.name] for column in columns(table) if column.name in taken]
 
 
-def _guess(table: str, column: Column, heading: str, cells: pl.Series) -> Guess | None:
+def _guess(table: str, column: Column, heading: str, frame: pl.DataFrame) -> Guess | None:
     """The guess that one heading feeds one column, None where name or cells speak against it."""
     alike, word = _alike(heading, [column.name, *known_words().get(table, {}).get(column.name, ())])
     if alike < _ALIKE:
         return None
     texts = [
         text
-        for text in cells.drop_nulls().unique(maintain_order=True).head(SAMPLE)
+        for text in frame[heading].drop_nulls().unique(maintain_order=True).head(SAMPLE)
         if not is_nothing(text, column)
     ]
-    fit = _fit(table, column, texts, cells)
+    enough = _FITTING if alike < _CALLED_SO else 0.0 if column.required else _HALF
+    fit = _ids(frame, heading) if column.name == "id" else _fit(column, texts, enough)
     if fit is None:
         return None
     told, doubt, what = fit
-    score = alike - (10 if doubt else 0) - (5 if not texts else 0)
+    score = alike - (_DOUBT if doubt else 0) - (5 if not texts else 0)
+    if odd := _misfits(column, told, texts) if column.fits in _MEASURED else []:
+        row = frame.filter(pl.col(heading) == odd[0])[ROW][0]
+        what = f"{what}, but {quoted(odd[0])} in row {row} does not fit"
+        score -= _MISFIT if len(odd) > (1 - _FITTING) * len(texts) else 0
     sure = SURE if score >= 97 else LIKELY if score >= 90 else A_GUESS
     named = f"called {quoted(word)}" if key(word) == key(heading) else f"its name is like {quoted(word)}"
     return Guess(column.name, heading, told, sure, f"{named}; {what}" if what else named, score)
@@ -100,28 +117,60 @@ def _alike(heading: str, words: Sequence[str]) -> tuple[float, str]:
     return max(scores)
 
 
-def _fit(
-    table: str, column: Column, texts: Sequence[str], cells: pl.Series
-) -> tuple[dict[str, Any], bool, str] | None:
-    """How the cells would be read, whether that is in doubt, and what was seen; None where they do not fit."""
+def _ids(frame: pl.DataFrame, heading: str) -> tuple[dict[str, Any], bool, str] | None:
+    """Whether nearly every row has an id of its own, rows that are the same throughout counted once; else None."""
+    rows = frame.unique(pl.exclude(ROW), keep="first", maintain_order=True)
+    blank = rows.filter(pl.col(heading).is_null())
+    doubled = rows.filter(pl.col(heading).is_not_null() & pl.col(heading).is_duplicated())
+    wrong = rows.height - rows[heading].drop_nulls().n_unique()
+    few = wrong <= _SPARED and wrong * 3 <= rows.height
+    if not (few or wrong <= (1 - _FITTING) * rows.height):
+        return None
+    if not wrong:
+        return {}, False, "no two rows have the same"
+    what = [f"no id in row {row}" for row in blank[ROW].head(_SPARED)]
+    for (text,), same in doubled.group_by(heading, maintain_order=True):
+        what.append(f"{quoted(str(text))} in rows {listed(map(str, same[ROW]))}")
+    return {}, True, f"but {listed(what, most=4)}"
+
+
+def not_an_id(table: str, frame: pl.DataFrame, headings: Sequence[str]) -> str | None:
+    """The heading that is called as an id is, and does not tell the rows apart; None where none is called so."""
+    words = ["id", *known_words().get(table, {}).get("id", ())]
+    called = [heading for heading in headings if _alike(heading, words)[0] >= _CALLED_SO - _SPARED]
+    return next((heading for heading in called if _ids(frame, heading) is None), None)
+
+
+def _fit(column: Column, texts: Sequence[str], enough: float) -> tuple[dict[str, Any], bool, str] | None:
+    """How the cells would be read, whether that is in doubt, and what was seen; None where fewer fit than enough."""
     match column.fits:
         case Fits.DATE:
-            return _dates(texts)
+            return _dates(texts, enough)
         case Fits.DATE_OR_WORDS:
-            return _dates(texts) or ({}, True, "not all of it is dates")
+            return _dates(texts, _FITTING) or ({}, True, "not all of it is dates")
         case Fits.NUMBER:
-            return _numbers(column, texts)
+            return _numbers(column, texts, enough)
         case Fits.YES_NO:
-            return ({}, False, "yes and no") if _share(texts, yes_no_of) >= _FITTING else None
+            return ({}, False, "yes and no") if texts and _share(texts, yes_no_of) >= enough else None
         case Fits.WORD:
             return _words(column, texts)
-        case Fits.ID if column.name == "id":
-            whole = cells.null_count() == 0 and cells.n_unique() == len(cells)
-            return ({}, False, "no two rows have the same") if whole else None
         case Fits.LIST:
             return {"split": [",", "/", " and "]} if any("," in text for text in texts) else {}, False, ""
         case _:
             return {}, False, ""
+
+
+def _misfits(column: Column, told: dict[str, Any], texts: Sequence[str]) -> list[str]:
+    """The cells that could not be read as proposed."""
+    dates = (told["dates"],) if "dates" in told else ()
+    feed = Feed(column=column.name, place=Place(""), dates=dates, number=told.get("number"))
+    fed, read = reader(feed, column), reader_of(column)
+
+    def read_whole(text: str) -> None:
+        if (found := fed(text)) is not None:
+            read(found)
+
+    return [text for text in texts if not _reads(text, read_whole)]
 
 
 def _share(texts: Sequence[str], read: Any) -> float:
@@ -139,24 +188,25 @@ def _reads(text: str, read: Any) -> bool:
     return True
 
 
-def _dates(texts: Sequence[str]) -> tuple[dict[str, Any], bool, str] | None:
+def _dates(texts: Sequence[str], enough: float) -> tuple[dict[str, Any], bool, str] | None:
     """No form where ISO or British dates are written, else the form that fits most; a tie is doubted aloud."""
     real = [text for text in texts if not is_stand_in(text)]
     if not real:
         return ({}, True, "no cell holds a date yet") if not texts else None
-    if _share(real, date_of) >= _FITTING:
-        twofold = all(_reads(text, lambda one: dated(one, ["MM/DD/YYYY"])) for text in real)
-        return {}, twofold, "dates, read day first: no cell tells" if twofold else "dates"
+    plain = _share(real, date_of)
     shares = [(_share(real, lambda one, form=form: dated(one, [form])), form) for form in _FORMS]
     most, form = max(shares, key=lambda pair: pair[0])
-    if most < _FITTING:
+    if plain >= min(_FITTING, max(most, enough)):
+        twofold = all(_reads(text, lambda one: dated(one, ["MM/DD/YYYY"])) for text in real)
+        return {}, twofold, "dates, read day first: no cell tells" if twofold else "dates"
+    if most < enough:
         return None
     return {"dates": form}, form == "DD/MM/YY", f"dates written {form}"
 
 
-def _numbers(column: Column, texts: Sequence[str]) -> tuple[dict[str, Any], bool, str] | None:
+def _numbers(column: Column, texts: Sequence[str], enough: float) -> tuple[dict[str, Any], bool, str] | None:
     plain = [text.removesuffix("%").strip() for text in texts]
-    if not texts or _share(plain, number_of) < _FITTING:
+    if not texts or _share(plain, number_of) < enough:
         return None
     signed = any(text.endswith("%") for text in texts)
     if not signed:

@@ -19,7 +19,7 @@ from ..pseudonyms import looks_like_name
 from . import ready
 from .export import export_files
 from .grid import Grid, open_file, unique_text
-from .guessing import A_GUESS, LIKELY, SURE, Guess, guess_columns, known_words
+from .guessing import A_GUESS, LIKELY, SURE, Guess, guess_columns, known_words, not_an_id
 from .loading import find_mapping
 from .model import Source
 from .words import MONTHS
@@ -180,6 +180,8 @@ def _guessed(file: str, sheet: str | None, grid: Grid, where: dict[str, Any], ps
             for guess in guesses
             if guess.column in ("date", "text", "theme", "note", "staff", "forum", "team")
         ]
+        if called := not_an_id(table, grid.frame, grid.headings):
+            notes.append(f"{quoted(called)} is no id, for many rows have none there or the same")
         if made:
             feeds["id"] = {"hash": made[:_HASHED], "prefix": f"{_short(file)}-"}
             notes.append(

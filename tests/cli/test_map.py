@@ -52,6 +52,7 @@ def test_not_accepted(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [
         ("30,soon,Falls,Aster Quill,", "incidents.csv, Date of incident, row 16"),
         ("30,,Falls,Aster Quill,", "incidents.csv, Date of incident, row 16"),
+        ("13,15/05/2026,Falls,Aster Quill,", "'13' stands here and in incidents.csv, row 2"),
         ("30,15/05/2026,Falls,Aster Quill,Ash", "'Ash' is no team of this case"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from takehold.engine.casefile import Limits, read_case
 from takehold.engine.errors import CaseError
-from takehold.engine.mapping.guessing import SURE
+from takehold.engine.mapping.guessing import A_GUESS, SURE
 from takehold.engine.mapping.proposing import Proposal, propose
 from takehold.engine.mapping.showing import as_text, as_toml, errors, read_as_proposed
 
@@ -129,6 +129,68 @@ def test_figures(tmp_path: Path, cells: list[str], column: str, told: dict[str, 
     (one,) = proposed(tmp_path, audits=text)
 
     assert [told] == [guess.told for guess in one.guesses if guess.column == column]
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (["1", "2", "3", "4"], "no two rows have the same"),
+        (["1", "2", "", "4"], "but no id in row 4"),
+        (["1", "2", "2", "4"], "but '2' in rows 3 and 4"),
+        (["1", "2", "2", "", *map(str, range(5, 21))], "but no id in row 5 and '2' in rows 3 and 4"),
+    ],
+)
+def test_numbered_but_for_a_row_or_two(tmp_path: Path, cells: list[str], why: str) -> None:
+    """A heading called as an id is stays the id where a row or two have none or the same, and these rows are named."""
+    text = "Ref,Date,Category,Notes\n" + "".join(
+        f"{cell},13/05/2026,Falls,n{at}\n" for at, cell in enumerate(cells)
+    )
+    (one,) = proposed(tmp_path, incidents=text)
+    (guess,) = [guess for guess in one.guesses if guess.column == "id"]
+
+    assert {"from": "Ref"} == feeds(one)["id"]
+    assert why in guess.why
+    assert ("but" in why) == (guess.sure != SURE)
+
+
+def test_a_row_that_stands_twice_is_no_doubt(tmp_path: Path) -> None:
+    """A row exported twice, the same throughout, does not make the numbers doubtful: reading counts it once."""
+    row = "1,13/05/2026,Falls\n"
+    (one,) = proposed(tmp_path, incidents=f"Ref,Date,Category\n{row}{row}2,14/05/2026,Falls\n")
+
+    assert [SURE] == [guess.sure for guess in one.guesses if guess.column == "id"]
+
+
+def test_numbers_of_something_else(tmp_path: Path) -> None:
+    """A heading called as an id is whose numbers come again and again is not taken for one, and that is said."""
+    rows = "".join(f"{at % 3},{at + 10}/05/2026,Falls\n" for at in range(9))
+    (one,) = proposed(tmp_path, incidents=f"Ref,Date,Category\n{rows}")
+
+    assert {"hash": ["Date", "Category"], "prefix": "incidents-"} == feeds(one)["id"]
+    assert "'Ref' is no id, for many rows have none there or the same" in one.notes
+
+
+@pytest.mark.parametrize(
+    ("heading", "column", "cells", "why"),
+    [
+        ("Date", "date", ["13/05/2026", "14/05/2026", "32/05/2026"], "but '32/05/2026' in row 4"),
+        ("Date", "date", ["05/13/2026", "soon"], "but 'soon' in row 3"),
+        ("Score %", "value", ["85%", "abc", "90%"], "but 'abc' in row 3"),
+        ("Announced", "scheduled", ["yes", "often", "no"], "but 'often' in row 3"),
+    ],
+)
+def test_a_cell_that_does_not_fit(
+    tmp_path: Path, heading: str, column: str, cells: list[str], why: str
+) -> None:
+    """A heading called as a column is proposed for it although a cell does not fit, and the row is named."""
+    others = "Date,Notes" if heading != "Date" else "Notes"
+    more = "13/05/2026,n" if heading != "Date" else "n"
+    text = f"Ref,{heading},{others}\n" + "".join(f"{at},{cell},{more}\n" for at, cell in enumerate(cells))
+    (one,) = proposed(tmp_path, audits=text)
+    (guess,) = [guess for guess in one.guesses if guess.column == column]
+
+    assert (heading, A_GUESS) == (guess.heading, guess.sure)
+    assert why in guess.why
 
 
 def test_what_is_missing(tmp_path: Path) -> None:
