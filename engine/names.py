@@ -26,10 +26,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 def meant(name: str, known: Iterable[str]) -> str | None:
     """As `nearest`, but a known name whose words all stand in this one goes before one that is merely alike.
 
-    So that `Elm unit` is Elm, and `Familly feedback` feedback rather than `staff-feedback`.
+    So that `Elm unit` is Elm, and `Familly feedback` feedback rather than `staff-feedback`; and never `Oak unit`, of which
+    only the word that says nothing is the same.
     """
     choices = list(dict.fromkeys(known))
-    near = nearest(name, choices)
+    near = nearest(name, [choice for choice in choices if _word_by_word(name, choice)])
     if near is not None and _alike(name, near) >= _SURELY:
         return near
     words = set(key(name).split("-"))
@@ -39,6 +40,18 @@ def meant(name: str, known: Iterable[str]) -> str | None:
 
 _SURELY = 85
 """How alike (of 100) a mistyped name is to the one that was meant, where little doubt is left."""
+
+
+def _word_by_word(one: str, other: str) -> bool:
+    """Whether two names of as many words could be the same in each of them; so may names of which one has more words."""
+    pairs = list(zip(key(one).split("-"), key(other).split("-"), strict=False))
+    if len(pairs) < 2 or key(one).count("-") != key(other).count("-"):
+        return True
+    return all(_alike(word, its) >= _HARDLY for word, its in pairs)
+
+
+_HARDLY = 40
+"""Below how alike (of 100) a word is another one, not the same mistyped."""
 
 
 def _alike(one: str, other: str) -> float:
