@@ -1,5 +1,5 @@
 from .check import DeclaredCheck
-from .declare import declare
+from .declare import EXPLAINED, declare
 from .spec import QUANTITIES, SETTINGS
 
-__all__ = ["QUANTITIES", "SETTINGS", "DeclaredCheck", "declare"]
+__all__ = ["EXPLAINED", "QUANTITIES", "SETTINGS", "DeclaredCheck", "declare"]

@@ -21,7 +21,7 @@ from .parts import read_parts
 from .reading import Taker, Wrong
 from .spec import SETTINGS, Parameter, Spec
 
-_EXPLAINED: Final = {
+EXPLAINED: Final = {
     "establishes": "Establishes",
     "why": "Why it matters",
     "how": "How it decides",
@@ -36,7 +36,7 @@ _KEYS: Final = (
     "family",
     "severity",
     "sources",
-    *_EXPLAINED,
+    *EXPLAINED,
     "applies",
     "met_when",
     "params",
@@ -72,7 +72,7 @@ def _spec(taker: Taker) -> Spec | None:
     taker.known((*_KEYS, *(key for key in PART_KEYS if single)), "key of a check")
     id = taker.name("id")
     subject = _subject(taker)
-    texts = {heading: taker.text(key) for key, heading in _EXPLAINED.items()}
+    texts = {heading: taker.text(key) for key, heading in EXPLAINED.items()}
     parameters = tuple(_parameters(taker))
     taker.params = {parameter.name: parameter.default for parameter in parameters}
     title = taker.text("title") or ""

@@ -86,7 +86,11 @@ class Taker:
             return found
         where: Path = (name,) if name in self.told else ()
         near = hint(value, words) if isinstance(value, str) else ""
-        self.say(where, f"{what or name} is one of {listed(words, last='or', most=20)}, not {value!r}{near}")
+        known = listed(words, last="or", most=20)
+        if value is None:
+            self.say(where, f"{what or name} is missing: one of {known}")
+        else:
+            self.say(where, f"{what or name} is one of {known}, not {value!r}{near}")
         return None
 
     def number(self, name: str, *, missing: bool = False) -> Any:

@@ -107,7 +107,9 @@ def _contradictions(reader: Reader) -> list[Problem]:
         lacking = [key for key in ("rank", "title", "requires") if key not in draft.below("stage", id)]
         at = draft.at(("stage", id, "id"))
         if lacking and at is not None:
-            problems.append(at.problem(f"the stage {id!r} is new, and needs {', '.join(lacking)}"))
+            others = [other for other in draft.names("stage") if ("stage", other, "rank") in draft.said]
+            what = f"the stage {id!r} is new, and needs {', '.join(lacking)}"
+            problems.append(at.problem(what + hint(id, {*others} - {id})))
     if problems:
         return problems
     problems += _unknown_required(reader)

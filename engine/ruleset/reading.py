@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ import attrs
 
 from ..check import CheckClass
 from ..costs import COSTS
-from ..declared import SETTINGS, declare
+from ..declared import EXPLAINED, SETTINGS, declare
 from ..errors import RulesetError
 from ..measure.terms import Terms
 from ..model import Level, Place, Problem, SourceProblem
@@ -19,6 +18,7 @@ from ..result import Severity
 from ..wording.words import joined
 from .document import MIXED, Document, parse
 from .draft import At, Draft
+from .fit import as_toml, unfit
 from .model import Find, Library
 
 _STAGE: Final = ("id", "rank", "title", "requires", "also")
@@ -117,26 +117,26 @@ class Reader:
         if isinstance(value, str) and value:
             self.draft.put((str(at.path[-1]),), value, at)
         else:
-            self._wrong(at, f"{at.path[-1]} is text in quotation marks, not {_said(value)}")
+            self._wrong(at, f"{at.path[-1]} is text in quotation marks, not {as_toml(value)}")
 
     def _days(self, value: Any, at: At) -> None:
         if type(value) is int and value >= 1:
             self.draft.put(("max_waiver_days",), value, at)
         else:
-            self._wrong(at, f"max_waiver_days is a whole number of days, not {_said(value)}")
+            self._wrong(at, f"max_waiver_days is a whole number of days from 1 on, not {as_toml(value)}")
 
     def _seconds(self, value: Any, at: At) -> None:
         if type(value) in (int, float) and value >= 0:
             self.draft.put(("time_limit",), float(value), at)
         else:
-            self._wrong(at, f"time_limit is a number of seconds (0: none), not {_said(value)}")
+            self._wrong(at, f"time_limit is a number of seconds (0: none), not {as_toml(value)}")
 
     def _terms(self, value: Any, at: At, *start: str) -> None:
         fields = {field.name: field for field in attrs.fields(Terms)}
         if self._table(value, at):
             self._known(value, fields, "term", at)
             for name in value.keys() & fields.keys():
-                if (fault := _unfit(Terms, fields[name], value[name])) is None:
+                if (fault := unfit(Terms, fields[name], value[name])) is None:
                     self.draft.put((*start, "terms", name), value[name], at.below(name))
                 else:
                     self._wrong(at.below(name), fault)
@@ -150,7 +150,9 @@ class Reader:
             self._known(costs, COSTS, "kind of effort on the path", at)
             for name, cost in costs.items():
                 if type(cost) not in (int, float) or cost < 0:
-                    self._wrong(at.below(name), f"path.cost.{name} is a number from 0 on, not {_said(cost)}")
+                    self._wrong(
+                        at.below(name), f"path.cost.{name} is a number from 0 on, not {as_toml(cost)}"
+                    )
                 elif name in COSTS:
                     self.draft.put(("path", "cost", name), float(cost), at.below(name))
 
@@ -198,7 +200,9 @@ class Reader:
             if type(told["rank"]) is int and told["rank"] >= 1:
                 put(("stage", id, "rank"), told["rank"], at.below("rank"))
             else:
-                self._wrong(at.below("rank"), f"rank is a whole number from 1 on, not {_said(told['rank'])}")
+                self._wrong(
+                    at.below("rank"), f"rank is a whole number from 1 on, not {as_toml(told['rank'])}"
+                )
         if "title" in told:
             put(("stage", id, "title"), str(told["title"]), at.below("title"))
         if "requires" in told:
@@ -233,6 +237,10 @@ class Reader:
     def _check(self, value: Any, at: At) -> None:
         if isinstance(value, list) and all(isinstance(told, dict) for told in value):
             entries = [(told.get("id"), told, at.below(number)) for number, told in enumerate(value)]
+        elif isinstance(value, dict) and any(isinstance(value.get(key), str) for key in ("id", "subject")):
+            what = "a check is written as [[check]], in two pairs of brackets, or as [check.some-check]"
+            self._wrong(at, what, key=True)
+            return
         elif isinstance(value, dict):
             entries = [(id, told, at.below(id)) for id, told in value.items()]
         else:
@@ -242,10 +250,16 @@ class Reader:
             for name in [name for name in told if name in self.checks] if isinstance(value, list) else ():
                 self._wrong(place.below(name), MIXED, key=True)
                 told = {key: kept for key, kept in told.items() if key != name}
-            if isinstance(value, list) and "subject" in told:
+            if isinstance(value, list) and ("subject" in told or self._declares(id, told)):
                 self._declare(told, place)
+            elif isinstance(value, list) and id is None:
+                self._wrong(place, "a [[check]] needs id: that of the check it sets, or a new one's")
             elif self._table(told, place) and self._is_check(id, place):
                 self._settings(str(id), {k: v for k, v in told.items() if k != "id"}, place)
+
+    def _declares(self, id: Any, told: Mapping[str, Any]) -> bool:
+        """Whether a table without a subject is meant to make a check: it explains one, and there is none yet."""
+        return any(key in told for key in EXPLAINED) and not (isinstance(id, str) and self.known(id))
 
     def _declare(self, told: dict[str, Any], at: At) -> None:
         def wrong(path: tuple[str | int, ...], what: str, key: bool) -> None:
@@ -269,7 +283,7 @@ class Reader:
             place = at.below(name)
             if name in fields:
                 value = tuple(value) if isinstance(value, list) else value
-                if (fault := _unfit(self.checks[id], fields[name], value)) is None:
+                if (fault := unfit(self.checks[id], fields[name], value)) is None:
                     self.draft.put(("check", id, name), value, place)
                 else:
                     self._wrong(place, fault)
@@ -279,19 +293,19 @@ class Reader:
                 if isinstance(value, bool):
                     self._switch(id, value, place)
                 else:
-                    self._wrong(place, f"on is true or false, not {_said(value)}")
+                    self._wrong(place, f"on is true or false, not {as_toml(value)}")
             elif name == "waivable":
                 self._waivable(id, value, place)
             elif name == "outright":
                 if isinstance(value, bool):
                     self.draft.put(("check", id, name), value, place)
                 else:
-                    self._wrong(place, f"outright is true or false, not {_said(value)}")
+                    self._wrong(place, f"outright is true or false, not {as_toml(value)}")
             elif name == "severity":
                 if value in list(Severity):
                     self.draft.put(("check", id, name), value, place)
                 else:
-                    self._wrong(place, f"severity is one of {', '.join(Severity)}, not {_said(value)}")
+                    self._wrong(place, f"severity is one of {', '.join(Severity)}, not {as_toml(value)}")
             elif name == "sources":
                 self.draft.put(("check", id, name), tuple(self._names(value, place)), place)
 
@@ -306,7 +320,7 @@ class Reader:
     def _waivable(self, id: str, value: Any, at: At) -> None:
         by = self.draft.at(("mandatory", id, "by"))
         if not isinstance(value, bool):
-            self._wrong(at, f"waivable is true or false, not {_said(value)}")
+            self._wrong(at, f"waivable is true or false, not {as_toml(value)}")
         elif by is not None and value:
             where = by.document.origin(by.path, None)
             self._wrong(at, f"{id} cannot be made waivable: {where} makes it mandatory")
@@ -335,7 +349,7 @@ class Reader:
 
     def _table(self, value: Any, at: At) -> bool:
         if not isinstance(value, dict):
-            self._wrong(at, f"{at.path[-1]} is a table, not {_said(value)}")
+            self._wrong(at, f"{at.path[-1]} is a table, not {as_toml(value)}")
         return isinstance(value, dict)
 
     def _names(self, value: Any, at: At) -> Iterator[str]:
@@ -347,14 +361,14 @@ class Reader:
             yield value, at
             return
         if not isinstance(value, list | tuple):
-            self._wrong(at, f"{at.path[-1]} is a list of names in quotation marks, not {_said(value)}")
+            self._wrong(at, f"{at.path[-1]} is a list of names in quotation marks, not {as_toml(value)}")
             return
         for number, item in enumerate(value):
             if isinstance(item, str):
                 yield item, at.below(number)
             else:
                 self._wrong(
-                    at.below(number), f"{at.path[-1]} takes names in quotation marks, not {_said(item)}"
+                    at.below(number), f"{at.path[-1]} takes names in quotation marks, not {as_toml(item)}"
                 )
 
     def _wrong(self, at: At, what: str, *, key: bool = False) -> None:
@@ -363,37 +377,3 @@ class Reader:
 
 def _name(file: str) -> str:
     return file.replace("\\", "/").rsplit("/", 1)[-1]
-
-
-def _said(value: Any) -> str:
-    """A value as TOML would have it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return repr(list(value)) if isinstance(value, tuple) else repr(value)
-
-
-_BOUND = re.compile(r"^'\w+' must be (>=|<=|>|<) (\S+): ")
-_WORDS: Final = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
-
-
-def _unfit(cls: type[Any], field: attrs.Attribute[Any], value: Any) -> str | None:
-    """Why a value does not fit a parameter or a term, in words; None where it does."""
-    kind = type(field.default)
-    if type(value) is not kind and not (kind is float and type(value) is int):
-        return f"{field.name} takes {_KINDS.get(kind, kind.__name__)}, not {_said(value)}"
-    try:
-        cls(**{field.name: value})
-    except (TypeError, ValueError) as error:
-        said = str(error.args[0]) if error.args else str(error)
-        bound = _BOUND.match(said)
-        return f"{field.name} is {_WORDS[bound[1]]} {bound[2]}, not {_said(value)}" if bound else said
-    return None
-
-
-_KINDS: Final = {
-    int: "a whole number",
-    float: "a number",
-    str: "text",
-    bool: "true or false",
-    tuple: "a list",
-}

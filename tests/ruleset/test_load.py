@@ -36,6 +36,12 @@ def problems(tmp_path: Path, text: str, **others: str) -> list[SourceProblem]:
     return [problem for problem in raised.value.problems if isinstance(problem, SourceProblem)]
 
 
+def test_a_table_for_a_list_is_told_once(tmp_path: Path) -> None:
+    """`[check]` for `[[check]]` is one slip, not one for each key below."""
+    found = problems(tmp_path, "[check]\nid = 'x'\nsubject = 'claim'\nmet = { at_least = 1 }")
+    assert 1 == len(found)
+
+
 @pytest.mark.parametrize(
     ("text", "row", "marked", "says"),
     [
@@ -52,6 +58,7 @@ def problems(tmp_path: Path, text: str, **others: str) -> list[SourceProblem]:
         ("[check.long-enough]\noutright = 'no'", 2, "'no'", "outright is true or false"),
         ("[check.long-enough]\nsources = 3", 2, "3", "list of names"),
         ("max_waiver_days = 'long'", 1, "'long'", "whole number of days"),
+        ("max_waiver_days = 0", 1, "0", "a whole number of days from 1 on, not 0"),
         ("time_limit = -1", 1, "-1", "number of seconds"),
         ("extends = ['ladder', 'cqc-redyness']", 1, "'cqc-redyness'", "mean 'cqc-readiness'"),
         ("extends = 3", 1, "3", "list of names"),
@@ -63,6 +70,10 @@ def problems(tmp_path: Path, text: str, **others: str) -> list[SourceProblem]:
         ("[path.cost]\nrecrd = 1", 2, "recrd", "mean 'record'"),
         ("[[stage]]\nid = 'x'\nrank = 'top'", 3, "'top'", "rank is a whole number"),
         ("[[stage]]\nid = 'x'\nrank = 1", 2, "'x'", "is new, and needs title, requires"),
+        (LADDER + "[[stage]]\nid = 'improvd'\nalso = []", 9, "'improvd'", "; did you mean 'improved'?"),
+        ("[check]\nid = 'x'\ntitle = 't'", 1, "[check]", "written as [[check]], in two pairs of brackets"),
+        ("[[check]]\nid = 'x'\ntitle = 't'\nwhy = 'w'", 1, "[[check]]", "subject is missing: one of claim"),
+        ("[[check]]\non = true", 1, "[[check]]", "a [[check]] needs id"),
         ("stage = 3", 1, "3", "written as [[stage]]"),
         ("check = 3", 1, "3", "written as [check.some-check]"),
         (LADDER.replace("improved", "improvd", 1), 2, '"improvd"', "mean 'improved'"),
