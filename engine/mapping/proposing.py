@@ -17,6 +17,7 @@ from ..model import Problem, columns
 from ..names import key, listed, quoted
 from ..pseudonyms import looks_like_name
 from . import ready
+from .beside import Known, known_beside, with_ids
 from .export import export_files
 from .grid import Grid, open_file, unique_text
 from .guessing import A_GUESS, LIKELY, SURE, Guess, guess_columns, known_words, not_an_id
@@ -61,13 +62,14 @@ def propose(
         raise CaseError.at(path.name, "There is no such file or folder")
     problems = Problems(limits.max_problems)
     found: list[Proposal] = []
+    known = known_beside(path, limits)
     for file in export_files(path):
         if path.is_dir() and key(file.stem) in _ORDINARY:
             continue
         if each is not None:
             each(file.name)
         for grid in _grids(file, limits, problems):
-            found += _proposals(file.name, grid, pseudonymise)
+            found += _proposals(file.name, grid, pseudonymise, known)
     if not found:
         raise CaseError.at(
             path.name, "No .csv or .xlsx file with headings and rows is here to propose a mapping for"
@@ -135,7 +137,7 @@ def _suits(source: Source, grid: Grid) -> int:
     return len({name for heading in _named(source) if (name := grid.named(heading))})
 
 
-def _proposals(file: str, grid: Grid, pseudonymise: bool) -> Iterator[Proposal]:
+def _proposals(file: str, grid: Grid, pseudonymise: bool, known: Known) -> Iterator[Proposal]:
     """The ready-made mapping that names most of the headings, else a guess."""
     sheet = grid.file.partition("#")[2] or None
     where = {"file": _pattern(file)} | ({"sheet": sheet} if sheet else {})
@@ -145,7 +147,7 @@ def _proposals(file: str, grid: Grid, pseudonymise: bool) -> Iterator[Proposal]:
             scores[name] = max(scores.get(name, 0), suits)
     best = max(scores, key=lambda name: (scores[name], name), default=None)
     if best is None:
-        yield _guessed(file, sheet, grid, where, pseudonymise)
+        yield _guessed(file, sheet, grid, where, pseudonymise, known)
         return
     tables = dict.fromkeys(source.table for name, source in _ready() if name == best and _suits(source, grid))
     sure = SURE if scores[best] > _ENOUGH else LIKELY
@@ -164,13 +166,21 @@ def _pattern(file: str) -> str:
     return f"{stem}*{path.suffix}"
 
 
-def _guessed(file: str, sheet: str | None, grid: Grid, where: dict[str, Any], pseudonymise: bool) -> Proposal:
+def _guessed(
+    file: str, sheet: str | None, grid: Grid, where: dict[str, Any], pseudonymise: bool, known: Known
+) -> Proposal:
     hint = _file_hint(f"{file} {sheet or ''}")
     by_table = {table: guess_columns(table, grid.frame, grid.headings) for table in TABLES}
     table = max(
         TABLES, key=lambda name: _weight(name, by_table[name]) + (3 if hint.get("table") == name else 0)
     )
-    guesses = by_table[table]
+    named = {column.name: column for column in columns(table)}
+    guesses = [
+        with_ids(guess, named[guess.column], unique_text(grid.frame, guess.heading), known)
+        if guess.column in known
+        else guess
+        for guess in by_table[table]
+    ]
     feeds: dict[str, Any] = {guess.column: {"from": guess.heading, **guess.told} for guess in guesses}
     notes = list(_people(guesses, grid, feeds, pseudonymise))
     _fixed(table, hint, feeds, notes)
@@ -187,10 +197,8 @@ def _guessed(file: str, sheet: str | None, grid: Grid, where: dict[str, Any], ps
             notes.append(
                 f"no heading numbers the rows, so an id is made of {listed(map(quoted, made[:_HASHED]))}"
             )
-    needed = [column.name for column in columns(table) if column.required]
-    order = [column.name for column in columns(table)]
-    told = where | {"table": table, "columns": {name: feeds[name] for name in order if name in feeds}}
-    missing = tuple(name for name in needed if name not in feeds)
+    told = where | {"table": table, "columns": {name: feeds[name] for name in named if name in feeds}}
+    missing = tuple(name for name, column in named.items() if column.required and name not in feeds)
     sure = A_GUESS if missing or not hint else LIKELY
     why = f"called {quoted(file)}" if hint.get("table") == table else "its headings are most like those"
     return Proposal(file, sheet, grid, table, told, sure, why, tuple(guesses), missing, tuple(notes))

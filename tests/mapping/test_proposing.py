@@ -193,6 +193,33 @@ def test_a_cell_that_does_not_fit(
     assert why in guess.why
 
 
+def test_teams_by_their_names(tmp_path: Path) -> None:
+    """Where the teams stand beside the export, their names there are brought to their ids, and it reads."""
+    for name, text in (("service.toml", SERVICE), ("claims.csv", CLAIMS)):
+        (tmp_path / name).write_text(text)
+    export = "Ref,Date,Unit,Category\n1,13/05/2026,Oak  unit,Falls\n2,14/05/2026,ASH,Falls\n3,15/05/2026,,Falls\n4,15/05/2026,n/a,Falls\n5,15/05/2026,OAK UNIT,Falls\n"
+    (one,) = proposed(tmp_path, teams="id,name\noak,Oak unit\nash,Ash unit\n", incidents=export)
+    (guess,) = [guess for guess in one.guesses if guess.column == "team"]
+
+    assert {"from": "Unit", "words": {"Oak  unit": "oak"}} == feeds(one)["team"]
+    assert SURE == guess.sure
+    assert () == read_as_proposed([one], tmp_path, Limits())
+    (tmp_path / "mapping.toml").write_text(as_toml([one]))
+    assert ["oak", "ash", None, None, "oak"] == read_case(tmp_path).evidence["team"].to_list()
+
+
+def test_a_team_that_is_not_there(tmp_path: Path) -> None:
+    """A name that no team bears, or that two bear, is named and stands for none: the guess is then no more than one."""
+    export = "Ref,Date,Unit,Category\n1,13/05/2026,Oak unit,Falls\n2,14/05/2026,Elm unit,Falls\n3,15/05/2026,Fir,Falls\n"
+    teams = "id,name\noak,Oak unit\nf1,Fir\nf2,Fir\n"
+    (one,) = proposed(tmp_path, teams=teams, incidents=export)
+    (guess,) = [guess for guess in one.guesses if guess.column == "team"]
+
+    assert {"Oak unit": "oak"} == feeds(one)["team"]["words"]
+    assert A_GUESS == guess.sure
+    assert guess.why.endswith("no team is called 'Elm unit' or 'Fir'")
+
+
 def test_what_is_missing(tmp_path: Path) -> None:
     """A column that is needed and that nothing seems to feed is named, and the mapping says where to name a heading."""
     (one,) = proposed(tmp_path, falls="Ref,Resident,Category\n1,x,Falls\n")
