@@ -144,7 +144,11 @@ class Installed:
         if name not in self.rulesets and name.endswith(".toml") and path.is_file():
             try:
                 return str(path), path.read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError) as error:
+            except UnicodeDecodeError as error:
+                row = error.object.count(b"\n", 0, error.start) + 1
+                what = "this line is not UTF-8: save the file as UTF-8"
+                raise RulesetError((Problem(Level.ERROR, what, Place(path.name, row)),)) from None
+            except OSError as error:
                 raise RulesetError(
                     (Problem(Level.ERROR, f"it cannot be read: {error}", Place(name)),)
                 ) from None

@@ -15,6 +15,7 @@ import attrs
 from ..model import Level, Place, SourceProblem
 from .model import Origin, Source
 from .places import Entry, Path, locate
+from .syntax import slip
 
 MIXED: Final = "in a file that declares a [[check]], set each check with a [[check]] of its own too: its id, and what it sets"
 """What TOML does not allow, and readers trip over: `[[check]]` and `[check.x]` in one file."""
@@ -70,16 +71,14 @@ def parse(path: str, text: str) -> Document | SourceProblem:
     try:
         return Document(path, text, tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        said = str(error)
+        found = slip(str(error), text)
+        said = f"this is not TOML: {found.what}"
         if "[[check]]" in text and re.search(r"^\s*\[check\.", text, re.MULTILINE):
             said += f"; {MIXED}"
-        at = re.search(r"line (\d+), column (\d+)", said)
-        name = FilePath(path).name
-        if at is None:
-            return SourceProblem(Level.ERROR, f"this is not TOML: {said}", Place(name))
-        row, character = int(at[1]), int(at[2])
+        place = Place(FilePath(path).name, found.row)
         lines = text.splitlines()
-        excerpt = f"{lines[row - 1]}\n{' ' * (character - 1)}^" if row <= len(lines) else ""
-        return SourceProblem(
-            Level.ERROR, f"this is not TOML: {said}", Place(name, row), character=character, excerpt=excerpt
-        )
+        if found.row is None or found.character is None or found.row > len(lines):
+            return SourceProblem(Level.ERROR, said, place)
+        line = lines[found.row - 1]
+        caret = re.sub(r"[^\t]", " ", line[: found.character - 1]) + "^"
+        return SourceProblem(Level.ERROR, said, place, character=found.character, excerpt=f"{line}\n{caret}")

@@ -109,6 +109,17 @@ def test_what_cannot_be_read_at_all_is_told(tmp_path: Path, text: str, row: int 
     assert ("own.toml", row) == (problem.place.file, problem.place.row)
 
 
+def test_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
+    """A file that was saved as Windows-1252."""
+    file = tmp_path / "own.toml"
+    file.write_bytes('version = "1"\ntitle = "Café"\n'.encode("cp1252"))
+    with pytest.raises(RulesetError) as raised:
+        FOUND.ruleset([str(file)])
+    (problem,) = raised.value.problems
+    assert ("own.toml", 2) == (problem.place.file, problem.place.row)
+    assert "save the file as UTF-8" in problem.message
+
+
 def test_every_slip_is_told_at_once(tmp_path: Path) -> None:
     """Two slips make two problems."""
     found = problems(tmp_path, "familes = []\n[terms]\nwindw = 3")
