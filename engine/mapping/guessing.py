@@ -128,16 +128,20 @@ def _ids(frame: pl.DataFrame, heading: str) -> tuple[dict[str, Any], bool, str] 
         return None
     if not wrong:
         return {}, False, "no two rows have the same"
+    texts = doubled[heading].unique(maintain_order=True)
     what = [f"no id in row {row}" for row in blank[ROW].head(_SPARED)]
-    for (text,), same in doubled.group_by(heading, maintain_order=True):
-        what.append(f"{quoted(str(text))} in rows {listed(map(str, same[ROW]))}")
-    return {}, True, f"but {listed(what, most=4)}"
+    for text in texts.head(_SPARED):
+        same = doubled.filter(pl.col(heading) == text)[ROW]
+        what.append(f"{quoted(text)} in rows {listed(map(str, same))}")
+    if left := blank.height + len(texts) - len(what):
+        what.append(f"{left:,} more")
+    return {}, True, f"but {listed(what)}"
 
 
 def not_an_id(table: str, frame: pl.DataFrame, headings: Sequence[str]) -> str | None:
     """The heading that is called as an id is, and does not tell the rows apart; None where none is called so."""
     words = ["id", *known_words().get(table, {}).get("id", ())]
-    called = [heading for heading in headings if _alike(heading, words)[0] >= _CALLED_SO - _SPARED]
+    called = [heading for heading in headings if _alike(heading, words)[0] >= _CALLED_SO]
     return next((heading for heading in called if _ids(frame, heading) is None), None)
 
 

@@ -138,6 +138,7 @@ def test_figures(tmp_path: Path, cells: list[str], column: str, told: dict[str, 
         (["1", "2", "", "4"], "but no id in row 4"),
         (["1", "2", "2", "4"], "but '2' in rows 3 and 4"),
         (["1", "2", "2", "", *map(str, range(5, 21))], "but no id in row 5 and '2' in rows 3 and 4"),
+        (["", "", "", *map(str, range(4, 40))], "but no id in row 2, no id in row 3 and 1 more"),
     ],
 )
 def test_numbered_but_for_a_row_or_two(tmp_path: Path, cells: list[str], why: str) -> None:
