@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from ..widgets.banner import Banner
 from ..widgets.keys import Keys
+from .footed import Footed
 from .shape import shape
 
-if TYPE_CHECKING:
-    from ..app import Guide
 
-
-class Step(Screen[None]):
+class Step(Footed[None]):
     """One screen of the walk. `STEP` is its name, `HELP` what it is for, `left` how to come back to it."""
 
     STEP: ClassVar[str] = ""
@@ -25,11 +22,6 @@ class Step(Screen[None]):
         Binding("escape", "back", "Back", id="back", tooltip="To the screen before this one")
     ]
     left = ""
-
-    @property
-    def guide(self) -> Guide:
-        """The app, which holds the session and the Result."""
-        return cast("Guide", self.app)
 
     def compose(self) -> ComposeResult:
         """The lines at the top, the screen's own part, and the keys that work now."""
@@ -48,12 +40,7 @@ class Step(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was on top."""
-        self.query(Keys).set(visible=True)
         self.show_again()
-
-    def on_screen_suspend(self) -> None:
-        """What is on top shows the keys that work there: none that do not are left standing beneath it."""
-        self.query(Keys).set(visible=False)
 
     def show_again(self) -> None:
         """Show the case and the Result as they stand."""

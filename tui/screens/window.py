@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from ..widgets.keys import Keys
+from .footed import Answered, Footed
 from .shape import shape
 
-if TYPE_CHECKING:
-    from ..app import Guide
 
-Answered = TypeVar("Answered")
-
-
-class Window(ModalScreen[Answered]):
+class Window(ModalScreen[Answered], Footed[Answered]):
     """One thing to do or look at; help and leaving work here as they do below."""
 
     HELP: ClassVar[str] = ""
@@ -34,24 +30,11 @@ class Window(ModalScreen[Answered]):
         ),
     ]
 
-    @property
-    def guide(self) -> Guide:
-        """The app, which holds the session and the Result."""
-        return cast("Guide", self.app)
-
     def compose(self) -> ComposeResult:
         """Its own part, and the keys that work now: they cover those of the screen below."""
         shape(self)
         yield from self.body()
         yield Keys()
-
-    def on_screen_resume(self) -> None:
-        """Show its keys again once nothing is on top."""
-        self.query(Keys).set(visible=True)
-
-    def on_screen_suspend(self) -> None:
-        """Show no keys while another window is on top."""
-        self.query(Keys).set(visible=False)
 
     def body(self) -> ComposeResult:
         """Its own part."""
