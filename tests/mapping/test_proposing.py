@@ -230,6 +230,22 @@ def test_what_is_missing(tmp_path: Path) -> None:
     assert "needed, and no heading looks like it" in as_text([one], tmp_path, Limits())
 
 
+def test_what_is_wrong_beside_what_is_missing(tmp_path: Path) -> None:
+    """Where one file lacks a needed column, the others are read all the same; that the case lacks its table is not told."""
+    for name, text in (("service.toml", SERVICE), ("claims.csv", CLAIMS)):
+        (tmp_path / name).write_text(text)
+    found = proposed(
+        tmp_path,
+        falls="Ref,Resident,Category\n1,x,Falls\n",
+        plan="No,Action,Status\n1,Buy mats,Parked\n2,Lay mats,Done\n",
+    )
+
+    assert [("plan.csv", 2, "Status")] == [
+        (one.place.file, one.place.row, one.place.column)
+        for one in read_as_proposed(found, tmp_path, Limits())
+    ]
+
+
 @pytest.mark.parametrize("odd", ['a "b"', "tab\tand é", "[x]", "{}", "#", "\\", "'", "a = b", "💊"])
 def test_odd_headings(tmp_path: Path, odd: str) -> None:
     """Whatever a heading or a word is, the proposal is TOML, and reads back."""
