@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..measure.say import number
 from .fields import ROWS, TABLE_OF, columns_of, names
-from .reading import Taker
+from .reading import Taker, is_number
 from .select import COLUMNS
 from .spec import OVER, POSITIONS, QUANTITIES, SAME, Limit, Part, Selection
 
@@ -121,7 +121,9 @@ def _reachable(taker: Taker, met: tuple[Limit, ...], concern: tuple[Limit, ...] 
     """See that met and concern can come true: of numbers, with each parameter at its default."""
     spans = {}
     for name, limits in (("met", met), ("concern", concern or ())):
-        if not limits or any(limit.how in SAME or math.isnan(limit.bound(taker.params)) for limit in limits):
+        if not limits or any(
+            limit.how in SAME or not is_number(limit.bound(taker.params)) for limit in limits
+        ):
             continue  # words, or a parameter that is at fault itself
         spans[name] = span = _span(limits, taker.params)
         if span[0][0] > -span[1][0]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -31,6 +32,11 @@ def spelt(word: str, words: Collection[str]) -> str | None:
     if word in words:
         return word
     return next((one for one in words if alike(one) == alike(word)), None)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a number that something can be compared with: neither true nor false, nor inf, nor nan."""
+    return type(value) in (int, float) and math.isfinite(value)
 
 
 class Taker:
@@ -96,7 +102,7 @@ class Taker:
     def number(self, name: str, *, missing: bool = False) -> Any:
         """A number; None where it is missing (told, unless it may be) or none."""
         value = self.told.get(name)
-        if type(value) in (int, float) or (value is None and missing):
+        if is_number(value) or (value is None and missing):
             return value
         if value is None:
             self.say((), f"{name} is missing, a number")
@@ -168,7 +174,7 @@ class Taker:
                 yield Limit(how, value)
             elif isinstance(value, str) and value in self.params:
                 yield Limit(how, param=value)
-            elif type(value) in (int, float):
+            elif is_number(value):
                 yield Limit(how, value)
             else:
                 near = hint(value, self.params) if isinstance(value, str) else ""

@@ -261,6 +261,12 @@ SLIPS = {
         "'many'",
         "at_least is a number or the name of a parameter",
     ),
+    "a number that is none": ("met = {at_least = nan}", "nan", "at_least is a number or the name"),
+    "a default that is endless": (
+        "params.least = {default = inf, help = 'x'}\nmet = {at_least = 'least'}",
+        "inf",
+        "default is a number, not inf",
+    ),
     "a quantity that lacks its half": ("quantity = 'share'", None, "the quantity share needs which"),
     "an outcome": ("says = {mett = 'x'}", "mett", "did you mean 'met'?"),
     "a date": ("quantity = 'days'\nfrom = 'opend'", "'opend'", "does not fit in from"),
