@@ -51,6 +51,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> ExitCode:
     """Read the case, tell what is wrong, and write it where nothing is; a case with errors is not converted."""
     from ..casefile import describe, read_case, where_listed, write_case
+    from ..measure.say import counted
 
     _check(args)
     if args.plugin:
@@ -66,7 +67,8 @@ def run(args: argparse.Namespace) -> ExitCode:
     kept = sorted(name for frame in case.others.values() for name in frame.columns if name != "id")
     if kept:
         say(f"takehold: columns that takehold does not know were kept as they are: {', '.join(kept)}")
-    say(f"takehold: {args.dest} is written: {len(case.evidence):,} records, {len(case.claims)} claims")
+    holds = f"{counted(len(case.evidence), 'record')}, {counted(len(case.claims), 'claim')}"
+    say(f"takehold: {args.dest} is written: {holds}")
     return ExitCode.PASSES
 
 

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING
 
 from ..errors import ProblemsError
+from ..measure.say import counted
 from ..model import Level
 from .common import add_plugins, plugged, write_out
 from .exit import ExitCode
@@ -86,7 +87,7 @@ def _plugins(found: Installed) -> Iterator[tuple[bool | None, str]]:
     for given in found.plugins.values():
         checks = len(given.found.get("takehold_checks", ()))
         if not given.problems:
-            yield True, f"{given.giver}: {checks} checks, loaded in {given.seconds * 1000:.0f} ms"
+            yield True, f"{given.giver}: {counted(checks, 'check')}, loaded in {given.seconds * 1000:.0f} ms"
         for problem in given.problems:
             yield (False if problem.level is Level.ERROR else None), problem.message
     told = {problem.message for given in found.plugins.values() for problem in given.problems}
@@ -104,4 +105,4 @@ def _rulesets(found: Installed) -> Iterator[tuple[bool, str]]:
             at = f"{problem.place.file}:{problem.place.row}" if problem.place.row else problem.place.file
             yield False, f"ruleset {name}: {at}: {problem.message}"
         else:
-            yield True, f"ruleset {name}: {len(ruleset.uses)} checks"
+            yield True, f"ruleset {name}: {counted(len(ruleset.uses), 'check')}"

@@ -12,6 +12,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from ...calendar import say_date
+from ...measure.say import counted
 from ...result import ClaimVerdict, Finding, Outcome, Readiness, Result
 from ..escape import clean
 from ..formats import Options
@@ -166,7 +167,9 @@ class _Page:
         if not rest:
             return None
         caption = f"Checks of {claim.id} that are met or do not apply"
-        return folded(f"{len(rest)} checks met, or that do not apply", self.cards.lines(rest, caption))
+        return folded(
+            f"{counted(len(rest), 'check')} met, or that do not apply", self.cards.lines(rest, caption)
+        )
 
 
 def _narrowed(claim: ClaimVerdict) -> ET.Element | None:
