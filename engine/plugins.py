@@ -142,16 +142,7 @@ class Installed:
         """A ruleset's file and text: an installed one by its name, else a TOML file the user named."""
         path = Path(asked_by).parent / name if asked_by else Path(name)
         if name not in self.rulesets and name.endswith(".toml") and path.is_file():
-            try:
-                return str(path), path.read_text(encoding="utf-8-sig")
-            except UnicodeDecodeError as error:
-                row = error.object.count(b"\n", 0, error.start) + 1
-                what = "this line is not UTF-8: save the file as UTF-8"
-                raise RulesetError((Problem(Level.ERROR, what, Place(path.name, row)),)) from None
-            except OSError as error:
-                raise RulesetError(
-                    (Problem(Level.ERROR, f"it cannot be read: {error}", Place(name)),)
-                ) from None
+            return str(path), _text(path)
         if name not in self.rulesets:
             self.load_rest()
         if name in self.rulesets:
@@ -165,7 +156,7 @@ class Installed:
         """A word list's file and text: one that a plugin gives, else a TOML file beside the file that asks for it."""
         path = Path(asked_by).parent / name if asked_by else Path(name)
         if name.endswith(".toml"):
-            return (str(path), path.read_text(encoding="utf-8-sig")) if path.is_file() else None
+            return (str(path), _text(path)) if path.is_file() else None
         if name not in self.words:
             self.load_rest()
         found = self.words.get(name)
@@ -307,6 +298,18 @@ def _named(found: Installed, file: str) -> list[str]:
     found.named.add(str(Path(file).resolve()))
     found.problems += [problem for problem in problems if problem.level is Level.WARNING]
     return [problem.message for problem in problems if problem.level is Level.ERROR]
+
+
+def _text(path: Path) -> str:
+    """The text of a file that the user named. Raises RulesetError."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = error.object.count(b"\n", 0, error.start) + 1
+        what = "this line is not UTF-8: save the file as UTF-8"
+        raise RulesetError((Problem(Level.ERROR, what, Place(path.name, row)),)) from None
+    except OSError as error:
+        raise RulesetError((Problem(Level.ERROR, f"it cannot be read: {error}", Place(path.name)),)) from None
 
 
 def _beside(path: Path) -> str:

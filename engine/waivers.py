@@ -20,6 +20,7 @@ from .calendar import say_date
 from .model import Level, Place, Problem
 from .result import Finding, Outcome, Waiver
 from .ruleset import Ruleset
+from .toml_slips import slip
 
 FILE: Final = "waivers.toml"
 """The file beside a case that waivers are read from unless another is named."""
@@ -128,8 +129,8 @@ def read_waivers(path: Path) -> Waivers:
     except UnicodeDecodeError:
         return _refused(path, "it is not UTF-8 text")
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        return _refused(path, f"it is not TOML: {error}", int(line[1]) if line else None)
+        found = slip(str(error), text)
+        return _refused(path, f"it is not TOML: {found.what}", found.row)
     lines = [n for n, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*waiver\s*\]\]", line)]
     told = data.get("waiver", [])
     if not isinstance(told, list) or set(data) - {"waiver"}:

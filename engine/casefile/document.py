@@ -12,8 +12,9 @@ import attrs
 import polars as pl
 
 from ..errors import CaseError
-from ..model import NEEDED, Fits, Place, columns
+from ..model import NEEDED, Fits, Level, Place, Problem, columns
 from ..names import quoted
+from ..toml_slips import slip
 from .cells import text_of
 from .limits import Limits, raised_by
 from .lines import Lines, lines_of
@@ -49,6 +50,13 @@ def parse(file: str, data: bytes, limits: Limits) -> tuple[dict[str, Any], Lines
         found = _json(text) if file.lower().endswith(".json") else tomllib.loads(text)
     except RecursionError:
         raise CaseError.at(file, _too_deep(limits)) from None
+    except tomllib.TOMLDecodeError as error:
+        wrong = slip(str(error), text)
+        what = f"This cannot be read: {wrong.what}"
+        raise CaseError((Problem(Level.ERROR, what, Place(file, wrong.row)),)) from None
+    except json.JSONDecodeError as error:
+        what = f"This cannot be read: {error.msg} (character {error.colno} of the line)"
+        raise CaseError((Problem(Level.ERROR, what, Place(file, error.lineno)),)) from None
     except ValueError as error:
         raise CaseError.at(file, f"This cannot be read: {error}") from None
     if not isinstance(found, dict):

@@ -13,9 +13,9 @@ from typing import Any, Final
 import attrs
 
 from ..model import Level, Place, SourceProblem
+from ..toml_slips import slip
 from .model import Origin, Source
 from .places import Entry, Path, locate
-from .syntax import slip
 
 MIXED: Final = "in a file that declares a [[check]], set each check with a [[check]] of its own too: its id, and what it sets"
 """What TOML does not allow, and readers trip over: `[[check]]` and `[check.x]` in one file."""

@@ -22,6 +22,7 @@ import attrs
 from ..errors import RulesetError
 from ..model import Level, Place, Problem
 from ..names import hint, quoted
+from ..toml_slips import slip
 
 SHIPPED: Final = "words.toml"
 _TABLES: Final = ("instead", "kinds", "tiers", "tier_words", "practical")
@@ -105,7 +106,8 @@ def _parse(text: str, file: str, base: Words | None) -> Words:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RulesetError((_problem(f"this is not TOML: {error}", file),)) from error
+        found = slip(str(error), text)
+        raise RulesetError((_problem(f"this is not TOML: {found.what}", file, found.row),)) from error
     remove = data.pop("remove", {})
     problems = [*_wrong(data, base, file), *_wrong(remove, base, file, removing=True)]
     if problems:
@@ -113,8 +115,8 @@ def _parse(text: str, file: str, base: Words | None) -> Words:
     return _merged(base or Words({}, {}, {}, ()), data, remove)
 
 
-def _problem(message: str, file: str) -> Problem:
-    return Problem(Level.ERROR, message, Place(file))
+def _problem(message: str, file: str, row: int | None = None) -> Problem:
+    return Problem(Level.ERROR, message, Place(file, row))
 
 
 def _wrong(data: Any, base: Words | None, file: str, *, removing: bool = False) -> Iterator[Problem]:

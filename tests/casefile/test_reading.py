@@ -256,7 +256,14 @@ def test_due_words_and_owner_are_kept(tmp_path: Path) -> None:
             {"evidence.csv": "id,date,kind,\ne1,2026-05-04,audit,x\n"},
             "Column 4 holds values and has no heading",
         ),
-        ({"service.toml": 'id = "elm'}, "error service.toml:None:None This cannot be read"),
+        (
+            {"service.toml": 'name = "Elm House"\nid = "elm'},
+            "error service.toml:2:None This cannot be read",
+        ),
+        (
+            {"service.toml": 'id = "elm"\nname = "Elm House"\nid = "oak"'},
+            "error service.toml:3:None This cannot be read: id stands twice, first in line 1: keep one",
+        ),
         ({"service.toml": 'id = "elm"'}, "error service.toml:None:name The column 'name' is missing"),
         ({"Evidence.CSV": EVIDENCE}, "Evidence.CSV and evidence.csv both hold the evidence"),
     ],

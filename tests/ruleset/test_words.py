@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from takehold.engine.assess import assess
+from takehold.engine.errors import RulesetError
 from takehold.engine.plugins import installed
 from takehold.engine.result import Outcome
 from takehold.engine.testing import small_case
@@ -36,3 +39,14 @@ def test_another_list_is_another_ruleset(tmp_path: Path) -> None:
     before = installed().ruleset([str(own)]).digest
     own.write_text("words = './our_words.toml'\nchecks = ['action-owned']", "utf-8")
     assert before != installed().ruleset([str(own)]).digest
+
+
+def test_a_list_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    """Its line is told, and no traceback is shown."""
+    (tmp_path / "words.toml").write_bytes(b'nobody = [\n "caf\xe9",\n]\n')
+    (tmp_path / "own.toml").write_text("extends = ['ladder']\nwords = './words.toml'\n", "utf-8")
+    with pytest.raises(RulesetError) as refused:
+        installed().ruleset([str(tmp_path / "own.toml")])
+    (problem,) = refused.value.problems
+    assert ("words.toml", 2) == (problem.place.file, problem.place.row)
+    assert "save the file as UTF-8" in problem.message

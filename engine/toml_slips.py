@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from ..names import quoted
+from .names import quoted
 
 _POSITION: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KEY: Final = re.compile(r"""\s*([\w."'-]+)\s*=""")
