@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from .check import Judgement
-from .isolation import PASSING, Stopped, heard, listening, place_of, stands, time_limit, told
+from .isolation import PASSING, Stopped, file_of, heard, listening, place_of, stands, time_limit, told
 from .measure.terms import Terms
 from .measure.value import Records
 from .model import Case, Level, Place, Problem
@@ -264,9 +264,16 @@ def answer(use: Use, view: Any) -> Judgement:
 
 def _failed(use: Use, error: BaseException) -> Judgement:
     """The answer of a check that did not come to one: what went wrong in it, at which file and line."""
-    home = use.giver.home if use.giver is not None else ""
+    home = use.giver.home if use.giver is not None else file_of(type(use.check))
     file, row = place_of(error, home)
     return _error(use, told(error), f" at {file}:{row}" if file else "")
+
+
+def cited_in_vain(service: ServiceView, judgement: Judgement) -> str | None:
+    """What is wrong where a judgement rests on records that there are not; None where each is there."""
+    cited = (*_ids(judgement.supporting), *_ids(judgement.contradicting))
+    strange = [quoted(id) for id in cited if id not in service.row_of]
+    return f"it rests on {listed(strange, most=3)}, and there is no such record" if strange else None
 
 
 def _error(use: Use, what: str, at: str = "") -> Judgement:
@@ -283,9 +290,8 @@ def _finding(service: ServiceView, use: Use, subject: Subject, judgement: Judgem
     if judgement.outcome is Outcome.ERROR:
         judgement = attrs.evolve(judgement, message=without_people(judgement.message, service.case))
     supporting, contradicting = _ids(judgement.supporting), _ids(judgement.contradicting)
-    if use.outside and (strange := [id for id in (*supporting, *contradicting) if id not in service.row_of]):
-        what = f"it rests on {listed(map(quoted, strange), most=3)}, and there is no such record"
-        return _finding(service, use, subject, _error(use, what))
+    if use.outside and (strange := cited_in_vain(service, judgement)) is not None:
+        return _finding(service, use, subject, _error(use, strange))
     return Finding(
         check=use.id,
         family=use.check.family,

@@ -88,6 +88,8 @@ def _of_case(check: CheckClass, case: Case) -> Iterator[str]:
 
 def _of_answer(use: Use, view: Any) -> Iterator[str]:
     """What is wrong with what the check itself gave, before it became a finding."""
+    from .assess import cited_in_vain
+
     try:
         answer: Judgement = use.check.judge(view)
     except NotKnown:
@@ -98,6 +100,8 @@ def _of_answer(use: Use, view: Any) -> Iterator[str]:
         return
     if (wrong := nonsense(answer)) is not None:
         yield wrong
+    elif (strange := cited_in_vain(getattr(view, "service", view), answer)) is not None:
+        yield strange
 
 
 def _of_finding(finding: Finding) -> Iterator[str]:

@@ -248,7 +248,14 @@ def _within(file: str, home: str) -> bool:
 def stands(thing: Any) -> tuple[str, int | None]:
     """The file and line that a class or function stands at; blank where it has none."""
     try:
-        file = inspect.getsourcefile(thing)
-        return Path(file or "").name, inspect.getsourcelines(thing)[1]
+        return Path(file_of(thing)).name, inspect.getsourcelines(thing)[1]
     except (TypeError, OSError):
         return "", None
+
+
+def file_of(thing: Any) -> str:
+    """The file that a class or function stands in; blank where it has none."""
+    try:
+        return inspect.getsourcefile(thing) or ""
+    except TypeError:
+        return ""

@@ -44,6 +44,11 @@ FAULTS: dict[str, tuple[CheckClass, str]] = {
     "does not say what to do": (check(lambda _, claim: not_met("It is not", "")), "does not say what to do"),
     "says nothing": (check(lambda _, claim: not_met("Insufficient data", "x")), "names nothing"),
     "gives no answer": (check(lambda _, claim: None), "returns a Judgement"),
+    "rests on no record": (
+        check(lambda _, claim: met("x", supporting=("nosuch",))),
+        "it rests on 'nosuch', and there is no such record",
+    ),
+    "fails in what it calls": (check(lambda _, claim: claim.linked.of_kinds("x")), "at test_conformance.py:"),
     "gives what cannot be written down": (
         check(lambda _, claim: met("x", figures={"n": {1, 2}})),
         "is no plain number",
