@@ -46,6 +46,21 @@ def test_the_figures_are_of_every_truth_and_size() -> None:
             assert {*stages} <= {ASSERTED, *STAGES}
 
 
+def test_the_stricter_ruleset_keeps_chance_and_seasons_out() -> None:
+    """Under it at most 1 in 100 of the unreal reach embedded, and 1 in 20 in which nothing changed improved, at every size."""
+    held = figures.kept().held
+    assert {(one.truth, one.size) for one in held} == {
+        (truth.id, size.id) for truth in simulate.TRUTHS for size in simulate.SIZES
+    }
+    for size in simulate.SIZES:
+        mine = [one for one in held if one.size == size.id]
+        unreal = [one for one in mine if not simulate.BY_ID[one.truth].real]
+        embedded = sum(figures.reached(one.stages, "embedded") for one in unreal)
+        assert embedded <= 0.01 * sum(one.runs for one in unreal)
+        (noise,) = [one for one in mine if one.truth == "noise"]
+        assert figures.reached(noise.stages, "improved") <= 0.05 * noise.runs
+
+
 def test_figures_are_read_as_they_were_kept(tmp_path: Path) -> None:
     """Figures written to a file and read again are the same."""
     kept = figures.kept()
