@@ -97,7 +97,7 @@ def _run(told: Any) -> Run:
 def table(runs: Sequence[Run]) -> Iterator[str]:
     """The trend: a row a run, by date, and below it how far each claim came, lowest stage to highest, as bars.
 
-    Each service has a table of its own: two of them make no trend. A run made again with nothing changed stands once.
+    Each service has a table of its own: two of them make no trend.
     """
     if not runs:
         yield "No run is in this history yet."
@@ -106,11 +106,8 @@ def table(runs: Sequence[Run]) -> Iterator[str]:
     for at, service in enumerate(services):
         if len(services) > 1:
             yield from ("", f"{clean(service)}:")[not at :]
-        own: list[Run] = []
-        for run in sorted((run for run in runs if run.service == service), key=lambda run: run.date):
-            if run not in own[-1:]:
-                own.append(run)
-        yield from _trend(own)
+        own = [run for run in runs if run.service == service]
+        yield from _trend(sorted(own, key=lambda run: run.date))
 
 
 def _trend(runs: Sequence[Run]) -> Iterator[str]:
