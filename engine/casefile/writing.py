@@ -16,6 +16,7 @@ import tomli_w
 from ..errors import CaseError, UsageError
 from ..files import write_new_folder, write_together, write_whole
 from ..model import TABLES, Case, columns
+from ..names import key
 from .contents import records_of, tables_of, texts_of
 from .document import SERVICE
 from .folder import TABLE_ENDINGS
@@ -135,6 +136,11 @@ def _parquet(case: Case, table: str) -> bytes:
     return out.getvalue()
 
 
+def _standing(folder: Path) -> dict[str, Path]:
+    """The files of a folder by the name that they are read under: `Claims.CSV` is claims.csv, and stays what it is called."""
+    return {key(path.stem) + path.suffix.lower(): path for path in sorted(folder.iterdir()) if path.is_file()}
+
+
 def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
@@ -142,11 +148,14 @@ def _holds(path: Path, data: bytes) -> bool:
 def _write_folder(files: Mapping[str, Callable[[], bytes] | None], dest: Path) -> None:
     made = {name: make() for name, make in files.items() if make is not None}
     if dest.exists():
+        there = _standing(dest)
         # What is as it was is not touched: mostly one table has changed, and then saving is a single step.
-        write_together({dest / name: data for name, data in made.items() if not _holds(dest / name, data)})
+        to = {there.get(name, dest / name): data for name, data in made.items()}
+        write_together({path: data for path, data in to.items() if not _holds(path, data)})
         for table in TABLES:
             for ending in TABLE_ENDINGS:
-                if table != "service" and table + ending not in files:
-                    (dest / (table + ending)).unlink(missing_ok=True)
+                gone = there.get(table + ending)
+                if table != "service" and gone is not None and table + ending not in files:
+                    gone.unlink(missing_ok=True)
         return
     write_new_folder(dest, made)

@@ -18,7 +18,7 @@ from takehold.engine.errors import CaseError, UsageError
 from takehold.engine.model import TABLES, Case, Measure
 
 from ..strategies import cases
-from .writing_down import all_told, read_folder
+from .writing_down import CLAIMS, all_told, read_folder
 
 ENDINGS = {
     Form.FOLDER: "case",
@@ -206,3 +206,13 @@ def test_a_table_that_is_gone_is_gone_on_the_disk(tmp_path: Path) -> None:
     write_case(attrs.evolve(case, teams=()), tmp_path, since=case)
 
     assert not (tmp_path / "teams.csv").exists()
+
+
+def test_a_file_keeps_the_spelling_of_its_name(tmp_path: Path) -> None:
+    """`Claims.CSV` is written as `Claims.CSV`: a second file of the same table would stand beside it, and neither be read."""
+    case = read_folder(tmp_path, {"claims.csv": None, "Claims.CSV": CLAIMS, "Teams.csv": "id\nelm\n"})
+    changed = attrs.evolve(case, claims=(attrs.evolve(case.claims[0], owner="Deputy"),), teams=())
+    write_case(changed, tmp_path, since=case)
+
+    assert ["Claims.CSV", "evidence.csv", "service.toml"] == sorted(os.listdir(tmp_path))
+    assert "Deputy" == read_case(tmp_path).claims[0].owner
