@@ -19,25 +19,22 @@ import attrs
 
 from bench.generate import Size, write
 from takehold.engine.result import Result
+from takehold.tui import app
 from takehold.tui.app import Guide
 from takehold.tui.records import record_of
 
 TIMES = 30
 
 
-class Timed:
-    """The guide, and when it last showed a verdict."""
+class Timed(Guide):
+    """The guide, noting when it last showed a verdict."""
 
-    def __init__(self, case: Path) -> None:
-        self.guide = Guide(case)
-        self.shown = 0.0
-        show = self.guide._judged
+    CSS_PATH = Path(app.__file__).with_name("guide.tcss")
+    shown = 0.0
 
-        def judged(result: Result | None, took: float) -> None:
-            show(result, took)
-            self.shown = time.perf_counter()
-
-        self.guide._judged = judged  # type: ignore[method-assign]
+    def _judged(self, result: Result | None, took: float) -> None:
+        super()._judged(result, took)
+        self.shown = time.perf_counter()
 
 
 def claim(guide: Guide, number: int) -> tuple[str, Any]:
@@ -65,18 +62,18 @@ async def _path(guide: Guide) -> None:
 
 
 async def timed(
-    it: Timed, change: Callable[[Guide, int], tuple[str, Any]], first: int, rest: bool
+    guide: Timed, change: Callable[[Guide, int], tuple[str, Any]], first: int, rest: bool
 ) -> list[float]:
     """Milliseconds to the verdict after each of some edits; `rest`: each made once the path of the last is there."""
     took = []
     for number in range(first, first + TIMES):
         began = time.perf_counter()
-        it.guide.edit(*change(it.guide, number))
-        while it.shown < began:
+        guide.edit(*change(guide, number))
+        while guide.shown < began:
             await asyncio.sleep(0.02)
-        took.append(1000 * (it.shown - began))
+        took.append(1000 * (guide.shown - began))
         if rest:
-            await _path(it.guide)
+            await _path(guide)
         else:
             await asyncio.sleep(0.05)
     return took
@@ -84,17 +81,17 @@ async def timed(
 
 async def measure(case: Path) -> None:
     """Run the guide on a case, and print a line for each kind of edit."""
-    it = Timed(case)
-    async with it.guide.run_test(size=(120, 40)):
-        await _path(it.guide)
+    guide = Timed(case)
+    async with guide.run_test(size=(120, 40)):
+        await _path(guide)
         first = 0
         for change in (claim, action, record):
             for rest, when in ((True, ""), (False, ", the last path still sought")):
-                took = await timed(it, change, first, rest)
+                took = await timed(guide, change, first, rest)
                 first += TIMES
                 middle, longest = statistics.median(took), max(took)
                 print(f"{change.__name__}{when:<30} median {middle:4.0f} ms, longest {longest:4.0f} ms")
-                await _path(it.guide)
+                await _path(guide)
 
 
 def main() -> None:

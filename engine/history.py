@@ -103,9 +103,11 @@ def table(runs: Sequence[Run]) -> Iterator[str]:
         yield "No run is in this history yet."
         return
     services = list(dict.fromkeys(run.service for run in runs))
-    for at, service in enumerate(services):
+    for service in services:
+        if service != services[0]:
+            yield ""
         if len(services) > 1:
-            yield from ("", f"{clean(service)}:")[not at :]
+            yield f"{clean(service)}:"
         own = [run for run in runs if run.service == service]
         yield from _trend(sorted(own, key=lambda run: run.date))
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -152,15 +152,15 @@ class Installed:
         what = f"there is no ruleset called {name!r}{near}"
         raise RulesetError((Problem(Level.ERROR, what, Place(Path(asked_by).name or name)),))
 
-    def find_words(self, name: str, asked_by: str) -> tuple[str, str] | None:
-        """A word list's file and text: one that a plugin gives, else a TOML file beside the file that asks for it."""
+    def find_words(self, name: str, asked_by: str) -> tuple[str, Callable[[], str]] | None:
+        """A word list's file and what reads it: one that a plugin gives, else a TOML file beside the file that asks for it."""
         path = Path(asked_by).parent / name if asked_by else Path(name)
         if name.endswith(".toml"):
-            return (str(path), _text(path)) if path.is_file() else None
+            return (str(path), lambda: _text(path)) if path.is_file() else None
         if name not in self.words:
             self.load_rest()
         found = self.words.get(name)
-        return (found.name, found.read_text(encoding="utf-8")) if found is not None else None
+        return (found.name, lambda: found.read_text(encoding="utf-8")) if found is not None else None
 
     def find_format(self, name: str) -> ReportFormat | None:
         """A plugin's report format by its name, or by the ending of its files."""

@@ -16,19 +16,17 @@ from takehold.engine.casefile.limits import Limits
 from takehold.engine.casefile.reading import DOCUMENTS, MAPPING, WORKBOOK, read_case
 from takehold.engine.casefile.sheet import table_named
 from takehold.engine.errors import TakeholdError
-from takehold.engine.mapping import find_mapping, read_mapping
-from takehold.engine.mapping.export import export_files, read_through
+from takehold.engine.mapping import find_mapping
+from takehold.engine.mapping.export import NOBODY, export_files, read_through
 from takehold.engine.mapping.grid import TEXT_ENDINGS
 from takehold.engine.mapping.proposing import Proposal, propose
-from takehold.engine.mapping.showing import as_text, as_toml
+from takehold.engine.mapping.showing import as_mapping, as_text
 from takehold.engine.model import NEEDED, Case, Level, Problem, Service, Shift, Team, columns
 from takehold.engine.plugins import in_use
 
 from .viewmodel.search import record_line
 from .viewmodel.words import count
 
-_NOBODY: Final = Service(id="service", name="not named yet")
-"""Stands for the service while nobody has said who it is."""
 FIRST: Final = 3
 """How many records are shown as they would be read."""
 
@@ -68,7 +66,7 @@ class Export:
     @property
     def named(self) -> bool:
         """Whether the service is known: its `service.toml` stands beside the export."""
-        return self.case is not None and self.case.service != _NOBODY
+        return self.case is not None and self.case.service != NOBODY
 
 
 def is_export(path: Path) -> bool:
@@ -129,8 +127,8 @@ def look_at(path: Path, named: str | None, given: Given, each: Callable[[str], N
         says = ["Nobody has said yet how to read it. This is proposed:", "", *text.splitlines()]
         if lacks := tuple(lack for one in proposals for lack in _lacks(one)):
             return Export(path, tuple(says), None, wrong, lacks)
-        mapping = read_mapping(MAPPING, as_toml(proposals).encode(), Path())
-    case = read_through(path, mapping, limits, named=named, alone=_NOBODY, each=each)
+        mapping = as_mapping(proposals)
+    case = read_through(path, mapping, limits, named=named, alone=NOBODY, each=each)
     return Export(path, (*_gives(case), "", *says), case, (*wrong, *case.problems))
 
 

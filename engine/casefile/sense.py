@@ -153,9 +153,8 @@ def _percent_values(
     if written.is_empty():
         return
     rows = tables.every_record.drop_nulls("value").select(ROW, "measure").join(written, on=ROW).sort(ROW)
-    rows = rows.remove(
-        pl.col("measure").is_null() & pl.col("named").is_not_null()
-    )  # which measure is not known
+    # Where a measure is named that did not fit, which one it is is not known.
+    rows = rows.remove(pl.col("measure").is_null() & pl.col("named").is_not_null())
     rows = rows.remove(pl.col("measure").is_in(may_be).fill_null(False))
     for row, measure, text in rows.select(ROW, "measure", "written").iter_rows():
         message = _percentage(text, measures.get(measure or ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Final
 
 import attrs
 import polars as pl
@@ -23,6 +24,9 @@ from .combining import Combined, combine, relocate
 from .grid import ENDINGS, Opened, open_file
 from .loading import FILE, find_mapping
 from .model import Mapping, Source
+
+NOBODY: Final = Service(id="service", name="not named yet")
+"""Stands for the service while nobody has said who it is."""
 
 
 def read_export(path: Path, named: str | None, limits: Limits) -> Case:

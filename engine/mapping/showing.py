@@ -16,11 +16,11 @@ from ..casefile.limits import Limits
 from ..casefile.problems import Problems
 from ..casefile.sheet import ROW
 from ..errors import CaseError
-from ..model import Fits, Level, Problem, Service, columns
+from ..model import Fits, Level, Problem, columns
 from ..names import listed, quoted
 from ..report.escape import shown
 from .apply import NEWEST, REFUSED, Part
-from .export import read_parts, read_through
+from .export import NOBODY, read_parts, read_through
 from .loading import FILE, MappingError, read_mapping
 from .model import Mapping
 from .proposing import Proposal
@@ -28,8 +28,6 @@ from .proposing import Proposal
 ROWS: Final = 3
 """How many rows are shown as they would be read."""
 _CELL: Final = 40
-_NOBODY: Final = Service(id="service", name="not named yet")
-"""Stands for the service where none is described beside the export."""
 
 
 def as_toml(proposals: Sequence[Proposal]) -> str:
@@ -76,7 +74,7 @@ def read_as_proposed(proposals: Sequence[Proposal], path: Path, limits: Limits) 
     if not whole:
         return ()
     try:
-        found = read_through(path, _mapping(whole), limits, alone=_NOBODY).problems
+        found = read_through(path, as_mapping(whole), limits, alone=NOBODY).problems
     except CaseError as error:
         return error.problems
     files = {one.grid.file for one in whole}
@@ -89,14 +87,15 @@ def as_text(proposals: Sequence[Proposal], path: Path, limits: Limits) -> str:
     parts: dict[str, list[Part]] = {}
     with suppress(MappingError):  # `read_as_proposed` tells it
         if whole:
-            parts = read_parts(path, _mapping(whole), limits, Problems(limits.max_problems))
+            parts = read_parts(path, as_mapping(whole), limits, Problems(limits.max_problems))
     lines: list[str] = []
     for one in proposals:
         lines += [*_head(one), *_columns(one), *_rows(one, parts.get(one.table, ())), ""]
     return "\n".join(shown(line) for line in lines)
 
 
-def _mapping(whole: Sequence[Proposal]) -> Mapping:
+def as_mapping(whole: Sequence[Proposal]) -> Mapping:
+    """What is proposed as the mapping that would be written. Raises MappingError."""
     return read_mapping(FILE, as_toml(whole).encode(), Path())
 
 

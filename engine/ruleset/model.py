@@ -39,8 +39,8 @@ class Library(Protocol):
         """The checks to run where no ruleset mentions them."""
         ...
 
-    def find_words(self, name: str, asked_by: str) -> tuple[str, str] | None:
-        """A word list's file and text."""
+    def find_words(self, name: str, asked_by: str) -> tuple[str, Callable[[], str]] | None:
+        """A word list's file, and what reads its text."""
         ...
 
 

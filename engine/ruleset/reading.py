@@ -158,14 +158,12 @@ class Reader:
 
     def _words(self, value: Any, at: At) -> None:
         for name, place in self._texts(value, at):
+            found = self.library.find_words(name, at.document.path) if self.library is not None else None
+            if found is None:
+                self._wrong(place, f"there is no word list {name!r}: name a .toml file, or a plugin's list")
+                continue
             try:
-                found = self.library.find_words(name, at.document.path) if self.library is not None else None
-                if found is None:
-                    self._wrong(
-                        place, f"there is no word list {name!r}: name a .toml file, or a plugin's list"
-                    )
-                    continue
-                self.draft.words = joined(found[1], _name(found[0]), self.draft.words)
+                self.draft.words = joined(found[1](), _name(found[0]), self.draft.words)
                 self.draft.put(("words",), name, place)
             except RulesetError as error:
                 self.problems += error.problems

@@ -82,30 +82,27 @@ def both(slips: dict[str, dict[str, str]]) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("one", "other"), both(RECORD_SLIPS))
-def test_two_slips_in_a_record(tmp_path: Path, one: str, other: str) -> None:
-    """Two slips in one row of the evidence are told as each would be by itself."""
-    first, slips = RECORD | {"id": "e1"}, RECORD_SLIPS
-    of_one = told(tmp_path / "one", "evidence.csv", first, RECORD | slips[one])
-    of_other = told(tmp_path / "other", "evidence.csv", first, RECORD | slips[other])
+@pytest.mark.parametrize(
+    ("file", "row", "one", "other"),
+    [
+        pytest.param(file, row, slips[one], slips[other], id=f"{file}: {one}, {other}")
+        for file, row, slips in (
+            ("evidence.csv", RECORD, RECORD_SLIPS),
+            ("actions.csv", ACTION, ACTION_SLIPS),
+        )
+        for one, other in both(slips)
+    ],
+)
+def test_two_slips_in_a_row(
+    tmp_path: Path, file: str, row: dict[str, str], one: dict[str, str], other: dict[str, str]
+) -> None:
+    """Two slips in one row, of the evidence or of a small table, are told as each would be by itself."""
+    first = row | {"id": row["id"].replace("2", "1")}
+    of_one = told(tmp_path / "one", file, first, row | one)
+    of_other = told(tmp_path / "other", file, first, row | other)
 
     assert of_one and of_other
-    assert of_one | of_other == told(
-        tmp_path / "both", "evidence.csv", first, RECORD | slips[one] | slips[other]
-    )
-
-
-@pytest.mark.parametrize(("one", "other"), both(ACTION_SLIPS))
-def test_two_slips_in_an_action(tmp_path: Path, one: str, other: str) -> None:
-    """Two slips in one row of a small table are told as each would be by itself."""
-    first, slips = ACTION | {"id": "a1"}, ACTION_SLIPS
-    of_one = told(tmp_path / "one", "actions.csv", first, ACTION | slips[one])
-    of_other = told(tmp_path / "other", "actions.csv", first, ACTION | slips[other])
-
-    assert of_one and of_other
-    assert of_one | of_other == told(
-        tmp_path / "both", "actions.csv", first, ACTION | slips[one] | slips[other]
-    )
+    assert of_one | of_other == told(tmp_path / "both", file, first, row | one | other)
 
 
 @pytest.mark.parametrize(

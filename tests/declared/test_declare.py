@@ -3,75 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from takehold.engine.assess import assess
 from takehold.engine.errors import RulesetError
-from takehold.engine.model import Case, SourceProblem
-from takehold.engine.plugins import installed
-from takehold.engine.result import Finding
-from takehold.engine.ruleset import Ruleset
+from takehold.engine.model import SourceProblem
 from takehold.engine.testing import small_case
 
-FOUND = installed()
-HEAD = """
-[[check]]
-id = "own"
-title = "It is so"
-subject = "claim"
-establishes = "A thing."
-why = "It matters."
-how = "It looks."
-remedy = "Do it before {next_review}"
-"""
-SAYS = 'says = { met = "{value} of {n}, at least {limit}", not_met = "only {value}" }\n'
-
-
-def loaded(tmp_path: Path, body: str, head: str = HEAD) -> Ruleset:
-    own = tmp_path / "own.toml"
-    own.write_text(head + body, "utf-8")
-    return FOUND.ruleset([str(own)])
-
-
-def claims_of(tmp_path: Path, body: str, evidence: str, **more: Any) -> Finding:
-    """What a declared check of one claim, changed on 1 March 2026, says on 31 May."""
-    claim = {"id": "c1", "statement": "s", "stage": "improved", "theme": "t", "changed_on": "2026-03-01"}
-    case = small_case(
-        {"as_of": "2026-05-31"},
-        claims=[claim],
-        evidence=evidence,
-        teams="id\nred\nblue\n",
-        shifts="id\nday\n",
-        **more,
-    )
-    return assess(case, loaded(tmp_path, body + SAYS)).findings[0]
-
-
-EVIDENCE = """
-id, date,       kind,        theme, result,  team, source, recorded_by
-e1, 2026-01-10, audit,       t,     not met, red,  A,      Ann
-e2, 2026-02-10, observation, t,     not met, blue, A,      Ann
-e3, 2026-03-10, audit,       t,     met,     red,  B,      Ann
-e4, 2026-03-20, observation, t,     met,     blue, B,
-e5, 2026-04-10, observation, t,     met,     red,  C,      Bob
-e6, 2026-05-10, observation, t,     not met, red,  D,      Ann
-e7, 2026-05-20, briefing,    t,     ,        red,  E,      Ann
-"""
-
-
-def wings() -> Case:
-    """The same claim and records, of two teams that have names."""
-    return small_case(
-        {"as_of": "2026-05-31"},
-        claims=[
-            {"id": "c1", "statement": "s", "stage": "improved", "theme": "t", "changed_on": "2026-03-01"}
-        ],
-        evidence=EVIDENCE,
-        teams="id, name\nred, Red wing\nblue, Blue wing\n",
-    )
-
+from .making import EVIDENCE, FOUND, HEAD, claims_of, loaded, wings
 
 SAID = {
     "a count of a kind": ('quantity = "count"\nof = {kind = "observation"}\nmet = {at_least = 4}', "met", 4),
@@ -139,44 +79,6 @@ def test_fixed_words_are_read_in_any_spelling(tmp_path: Path) -> None:
     body = 'of = {period = "after", result = "Not_Met"}\napplies = [{field = "stage", is = "Improved"}]\n'
     finding = claims_of(tmp_path, body + "met = {at_most = 1}\n", EVIDENCE)
     assert ("met", 1) == (finding.outcome, finding.figures["value"])
-
-
-NAMES = {
-    "a team of records": ('of = {team = "rde"}', "the team 'rde'", "'red'"),
-    "a shift": ('of = {shift = ["day", "dya"]}', "the shift 'dya'", "'day'"),
-    "a theme": ('of = {theme = "tt"}', "the theme 'tt'", "'t'"),
-    "a team of rows": (
-        'of = {rows = "variation", where = [{any = [{field = "team", is = "bleu"}]}]}',
-        "the team 'bleu'",
-        "'blue'",
-    ),
-    "a theme of the subject": ('applies = [{field = "theme", not = "tt"}]', "the theme 'tt'", "'t'"),
-    "a theme that is compared": (
-        'quantity = "field"\nfield = "theme"\nconcern = {is = "t"}\nmet = {in = ["tt"]}',
-        "the theme 'tt'",
-        "'t'",
-    ),
-    "whatever an unknown comes out at": ('unknown = "not-met"\nof = {team = "rde"}', "'rde'", "'red'"),
-}
-
-
-@pytest.mark.parametrize(("body", "asked", "near"), NAMES.values(), ids=NAMES)
-def test_a_name_that_the_case_lacks_decides_nothing(tmp_path: Path, body: str, asked: str, near: str) -> None:
-    """A misspelt team is no reason to say that its records are missing."""
-    met = "" if "met = " in body else "\nmet = {at_least = 1}"
-    finding = claims_of(tmp_path, f"{body}{met}\n", EVIDENCE)
-    assert "insufficient" == finding.outcome, finding.message
-    assert asked in finding.message
-    assert f"did you mean {near}?" in finding.message
-    assert "in the ruleset" in finding.remedy
-
-
-def test_names_of_the_case_fit_in_any_spelling(tmp_path: Path) -> None:
-    """A team is known by its id and by its name, whatever the case and the hyphens."""
-    case = wings()
-    for word in ("red", "RED", "Red wing", "red-wing"):
-        own = loaded(tmp_path, f'of = {{period = "after", team = "{word}"}}\nmet = {{at_least = 4}}\n{SAYS}')
-        assert "4 of 4, at least 4" == assess(case, own).findings[0].message
 
 
 def test_a_sentence_is_filled_in(tmp_path: Path) -> None:
