@@ -66,7 +66,8 @@ def assess(
         raise ValueError("a case with errors in its data is not assessed")
     with using(ruleset.words), listening():
         result, service = _assessed(case, ruleset, waivers, watch, coded)
-        return _with(result, service, ruleset, pictures=pictures, path=path, each=None)
+        with service.let_go():
+            return _with(result, service, ruleset, pictures=pictures, path=path, each=None)
 
 
 def completed(
@@ -85,7 +86,8 @@ def completed(
     """
     with using(ruleset.words), listening():
         service = ServiceView(case, ruleset.terms, coded)
-        return _with(result, service, ruleset, pictures=pictures, path=path, each=each)
+        with service.let_go():
+            return _with(result, service, ruleset, pictures=pictures, path=path, each=each)
 
 
 def _with(
@@ -320,7 +322,7 @@ def _locations(
     found: list[Place] = []
     own = places.get((TABLE_OF[subject.type], subject.id))
     if own is not None:
-        found += [Place(own.file, own.row, column) for column in judgement.columns or (None,)]
+        found += [Place(own.file, own.row, column) for column in judgement.columns] or [own]
     found += [places[key] for key in judgement.about if key in places]
     if judgement.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE):
         found += service.record_places(records)

@@ -41,36 +41,53 @@ _AT_ONCE: Final = (1e-6, 1e-5)
 """Between how many seconds it is then stopped time and again, at random: sooner or later between two of its `try`s."""
 
 
-@contextlib.contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float) -> contextlib.AbstractContextManager[object]:
     """Raise Stopped in the body once it has run for so many seconds; 0 sets no limit."""
     if seconds <= 0:
-        yield
-        return
-    said = Stopped(f"it took longer than {seconds:g} seconds")
-    if _signals():
-        with _by_signal(seconds, said):
-            yield
-    else:
-        with _by_thread(seconds):
-            try:
-                yield
-            except Stopped as stopped:
-                raise said.with_traceback(stopped.__traceback__) from None
+        return contextlib.nullcontext()
+    said = f"it took longer than {seconds:g} seconds"
+    return _BySignal(seconds, said) if _signals() else _by_thread(seconds, said)
 
 
-@attrs.define
-class _Limit:
-    """A time limit that is running by signal: what it raises, how often it has, and whether its body has ended."""
+class _BySignal:
+    """A time limit that runs by signal: what it raises, how often it has, and whether its body has ended.
 
-    said: Stopped
-    raised: int = 0
-    over: bool = False
+    A class, since there is one for each check of each service: to enter a generator takes several times as long.
+    """
+
+    __slots__ = ("_listening", "_outer", "_seconds", "over", "raised", "said")
+
+    def __init__(self, seconds: float, said: str) -> None:
+        self._seconds = seconds
+        self._listening: contextlib.AbstractContextManager[None] | None = None
+        self.said = Stopped(said)
+        self.raised = 0
+        self.over = False
+
+    def __enter__(self) -> None:
+        global _doubtful
+        if not _listening:
+            self._listening = listening()
+            self._listening.__enter__()
+        elif _doubtful:
+            signal.signal(signal.SIGALRM, _stop)
+            _doubtful = False
+        _running.append(self)
+        self._outer = signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN)
+
+    def __exit__(self, *raised: object) -> None:
+        self.over = True
+        signal.setitimer(signal.ITIMER_REAL, *self._outer)
+        _running.pop()
+        if self._listening is not None:
+            self._listening.__exit__(None, None, None)
 
 
-_running: list[_Limit] = []
+_running: list[_BySignal] = []
 """The time limits that are running by signal, innermost last."""
 _listening = 0
+_doubtful = False
+"""Whether somebody else's code has run since the signal was last listened for, and may have taken it."""
 _OWN: Final = frozenset({__file__, contextlib.__file__})
 
 
@@ -106,23 +123,7 @@ def _signals() -> bool:
 
 
 @contextlib.contextmanager
-def _by_signal(seconds: float, said: Stopped) -> Iterator[None]:
-    with listening() if not _listening else contextlib.nullcontext():
-        if signal.getsignal(signal.SIGALRM) is not _stop:  # taken by what ran under an earlier limit
-            signal.signal(signal.SIGALRM, _stop)
-        limit = _Limit(said)
-        _running.append(limit)
-        outer = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
-        try:
-            yield
-        finally:
-            limit.over = True
-            signal.setitimer(signal.ITIMER_REAL, *outer)
-            _running.pop()
-
-
-@contextlib.contextmanager
-def _by_thread(seconds: float) -> Iterator[None]:
+def _by_thread(seconds: float, said: str) -> Iterator[None]:
     target = threading.get_ident()
     done, lock = threading.Event(), threading.Lock()
 
@@ -140,6 +141,8 @@ def _by_thread(seconds: float) -> Iterator[None]:
     watcher.start()
     try:
         yield
+    except Stopped as stopped:
+        raise Stopped(said).with_traceback(stopped.__traceback__) from None
     finally:
         with lock:
             done.set()
@@ -173,6 +176,7 @@ def heard() -> Iterator[Heard]:
     `os._exit` would end it with the status that the body likes, and nothing would be told. A process that the body has
     started may end itself.
     """
+    global _doubtful
     said = Heard()
     into = _Kept()
     own, leave, deep, here = os.getpid(), os._exit, sys.getrecursionlimit(), _folder()
@@ -187,6 +191,7 @@ def heard() -> Iterator[Heard]:
         with contextlib.redirect_stdout(into):
             yield said
     finally:
+        _doubtful = True
         os._exit = leave
         sys.setrecursionlimit(deep)
         if here and _folder() != here:

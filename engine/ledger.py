@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 import numpy as np
@@ -64,11 +65,6 @@ class Words:
     words: tuple[str, ...]
     codes: Mapping[str, int]
 
-    @property
-    def spellings(self) -> list[str]:
-        """Every way in which its words are spelt."""
-        return list(self.codes)
-
     def code(self, word: str | None) -> int:
         """The code of a word; for a word that no record holds, one that no record has."""
         return BLANK if word is None else self.codes.get(word, BLANK - 1)
@@ -108,21 +104,30 @@ _FREE: Final = ("theme", "team", "shift", "measure", "recorded_by", "source")
 _FIGURES: Final = ("value", "numerator", "denominator")
 
 
-def _numbers(table: pl.DataFrame, words: Mapping[str, Words]) -> dict[str, Any]:
-    """The table's columns as numbers. polars looks up each word, for a loop over a million takes seconds."""
+def _codes(name: str, words: Any) -> pl.Expr:
+    """A column's words as positions in some words; BLANK where it has none."""
     import polars as pl
 
-    def position(name: str, spellings: Sequence[str]) -> pl.Expr:
-        return pl.col(name).cast(pl.Enum(spellings)).to_physical().cast(pl.Int64).fill_null(BLANK)
+    return pl.col(name).cast(pl.Enum(words)).to_physical().cast(pl.Int64).fill_null(BLANK)
 
-    frame = table.select(
-        *(position(name, one.spellings) for name, one in words.items()),
-        *(position(name, fixed) for name, fixed in _FIXED.items()),
+
+@cache
+def _plain() -> tuple[pl.Expr, ...]:
+    """What is worked out alike for every case: put together once, which takes as long as to work it out."""
+    import polars as pl
+
+    return (
+        *(_codes(name, fixed) for name, fixed in _FIXED.items()),
         pl.col("scheduled").cast(pl.Int64).fill_null(BLANK),
         pl.col(_FIGURES).fill_null(float("nan")),
         (pl.col("claims").list.len().fill_null(0) > 0).alias("named"),
     )
-    columns: dict[str, Any] = {name: frame[name].to_numpy() for name in frame.columns}
+
+
+def _numbers(table: pl.DataFrame, spelt: pl.DataFrame, words: Mapping[str, Words]) -> dict[str, Any]:
+    """The table's columns as numbers. polars looks up each word, for a loop over a million takes seconds."""
+    frame = table.select(*(_codes(name, spelt[name][0]) for name in words), *_plain())
+    columns: dict[str, Any] = {one.name: one.to_numpy() for one in frame.iter_columns()}
     for name, one in words.items():
         # A blank is the last position: -1.
         columns[name] = np.array([*one.codes.values(), BLANK], dtype=np.int64)[columns[name]]
@@ -189,6 +194,30 @@ class Ledger:
             there[some] = True
         return np.flatnonzero(there)
 
+    def rows_before(self, day: dt.date) -> int:
+        """How many records are dated before a day: the row of the first that is not."""
+        return self._found("left", day)
+
+    def rows_up_to(self, day: dt.date) -> int:
+        """How many records are dated up to a day, it included."""
+        return self._found("right", day)
+
+    def _found(self, side: Literal["left", "right"], day: dt.date) -> int:
+        known = self._days
+        if (side, day) not in known:
+            known[side, day] = int(self.day.searchsorted(np.datetime64(day), side=side))
+        return known[side, day]
+
+    @cached_property
+    def _days(self) -> dict[tuple[str, dt.date], int]:
+        """Where the days that were asked for stand: most sets are cut at the same few."""
+        return {}
+
+    @cached_property
+    def shown(self) -> Ints:
+        """Each record's result, blank for activity, which shows none."""
+        return np.where(self.group != ACTIVITY, self.result, BLANK)
+
     @property
     def score(self) -> Floats:
         """Each record's result as a figure: met 1, partly a half, not met 0, blank NaN."""
@@ -221,7 +250,7 @@ def ledger(evidence: pl.DataFrame, shifts: Sequence[Shift], rhythm: Rhythm) -> t
     table = evidence if evidence["date"].is_sorted() else evidence.sort("date", maintain_order=True)
     spelt = table.select(pl.col(_FREE).drop_nulls().unique(maintain_order=True).implode())
     words = {name: _words(spelt[name][0]) for name in _FREE}
-    columns = _numbers(table, words)
+    columns = _numbers(table, spelt, words)
     columns["group"] = _GROUP_OF_KIND[columns["kind"]] if len(table) else np.zeros(0, dtype=np.int64)
     columns["day"] = table["date"].cast(pl.Date).to_numpy().astype("datetime64[D]")
     columns["cycle"] = rhythm.indices(columns["day"])

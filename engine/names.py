@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _GAPS = re.compile(r"[\s_-]+")
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The form in which headings and fixed words are compared: case aside, space, hyphen and underscore alike."""
     return _GAPS.sub("-", text.strip()).casefold()

@@ -79,9 +79,10 @@ def _newest(case: Case, problems: list[Problem]) -> dt.date | None:
 
 
 def _evidence(case: Case, date: dt.date, problems: list[Problem]) -> pl.DataFrame:
-    later = case.evidence.filter(pl.col("date") > date).select("id", "file", "row", "date")
-    if later.is_empty():
+    newest = case.evidence["date"].max()
+    if not isinstance(newest, dt.date) or newest <= date:
         return case.evidence
+    later = case.evidence.filter(pl.col("date") > date).select("id", "file", "row", "date")
     _, file, row, first = later.row(0)
     _tell(later["id"].to_list(), "record", "left out", date, Place(file, row, "date"), first, problems)
     return case.evidence.filter(pl.col("date") <= date)

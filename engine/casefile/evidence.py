@@ -7,6 +7,7 @@ the cells of the small tables, however many rows hold it. Bad cells are found by
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 import attrs
@@ -41,8 +42,9 @@ def schema() -> dict[str, pl.DataType]:
     }
 
 
+@cache
 def no_evidence() -> pl.DataFrame:
-    """The evidence table of a case that has none."""
+    """The evidence table of a case that has none: one for all, as none is ever changed in place."""
     return pl.DataFrame(schema=schema())
 
 

@@ -131,9 +131,9 @@ class _Reference:
         return found
 
     def _among(self, target: str, names: list[str]) -> dict[str, str | None]:
-        declared = dict.fromkeys(self._declared(target))
-        if all(name in declared for name in names):
+        if target != "themes" and self.tables.id_set(target).issuperset(names):
             return {name: name for name in names}
+        declared = dict.fromkeys(self._declared(target))
         loosely: dict[str, list[str]] = {}
         for id_ in declared:
             loosely.setdefault(key(id_), []).append(id_)

@@ -110,8 +110,8 @@ class Tables:
         """Every id that stands in a table, also of rows put aside because something else in them did not fit."""
         if table not in self._ids:
             frame = self.sheets[table].frame
-            none = pl.Series("id", [], dtype=pl.String)
-            self._ids[table] = frame["id"].drop_nulls() if "id" in frame.columns else none
+            ids = frame["id"] if "id" in frame.columns else pl.Series("id", [], dtype=pl.String)
+            self._ids[table] = ids.drop_nulls() if ids.null_count() else ids
         return self._ids[table]
 
     def id_set(self, table: str) -> frozenset[str]:
@@ -124,8 +124,8 @@ class Tables:
         """What was written in a small table's cell, before it was read as a value."""
         if (table, column) not in self._texts:
             frame = self.sheets[table].frame
-            there = frame.select(ROW, column).iter_rows() if column in frame.columns else ()
-            self._texts[table, column] = dict(there)
+            there = frame[column].to_list() if column in frame.columns else ()
+            self._texts[table, column] = dict(zip(frame[ROW].to_list(), there, strict=False))
         return self._texts[table, column].get(place.row)
 
 

@@ -80,6 +80,9 @@ def _watched(claim: ClaimView, row: Monitoring) -> Gauge | None:
 
 def _by_cycle(claim: ClaimView, gauge: Gauge) -> dict[int, Figure]:
     """A measure's figure in each cycle since the change that has enough records; for a count or sum each whole one."""
+    if gauge is claim.gauge:
+        figures = {cycle: standing.figure for cycle, standing in claim.by_cycle.items()}
+        return {cycle: figure for cycle, figure in figures.items() if figure.enough or gauge.per_cycle}
     records = claim.after
     if gauge.measure is not None and gauge.measure.id != claim.claim.measure:
         # What would be linked if the claim were judged by the measure that is watched.

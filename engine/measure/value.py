@@ -26,7 +26,7 @@ from ..ledger import (
     Ledger,
     as_day,
 )
-from ..model import Measure
+from ..model import RESULTS, Measure
 from .terms import Terms
 
 _NEAR: Final = 1e-9
@@ -88,9 +88,8 @@ class Records:
 
     def within(self, first: dt.date | None, last: dt.date | None) -> Records:
         """Those dated from one day to another, both inclusive; None leaves a side open."""
-        day = self.ledger.day
-        start = 0 if first is None else day.searchsorted(np.datetime64(first))
-        end = len(day) if last is None else day.searchsorted(np.datetime64(last), side="right")
+        start = 0 if first is None else self.ledger.rows_before(first)
+        end = len(self.ledger) if last is None else self.ledger.rows_up_to(last)
         return Records(self.ledger, self._between(start, end), self.period)
 
     def _between(self, start: int | np.intp, end: int | np.intp) -> Ints:
@@ -322,11 +321,11 @@ def result_share(records: Records, terms: Terms) -> tuple[float | None, int]:
 
     None where they are too few to say.
     """
-    results = records.column("result")[records.column("group") != ACTIVITY]
-    n = int(np.count_nonzero(results != BLANK))
-    if n < terms.min_records:
-        return None, n
-    return int(np.count_nonzero(results == MET)) / n, n
+    none, *there = np.bincount(
+        records.ledger.shown[records.rows] - BLANK, minlength=len(RESULTS) + 1
+    ).tolist()
+    n = sum(there)
+    return (there[MET] / n if n >= terms.min_records else None), n
 
 
 def stand(

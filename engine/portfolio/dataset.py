@@ -65,10 +65,10 @@ class CsvTable:
         texts = [decode(self.file, data, problems) for data in _parts(self.place, extents)]
         if None in texts:
             return None
-        data = b"".join(text if text.endswith(b"\n") else text + b"\n" for text in texts if text is not None)
         heading = _heading_line(self.head)
+        lines = (text if text.endswith(b"\n") else text + b"\n" for text in texts if text is not None)
         head = attrs.evolve(self.head, row=base - 1, start=0, end=len(heading))
-        rows = read_rows(head, heading + data, self.file, problems)
+        rows = read_rows(head, b"".join((heading, *lines)), self.file, problems)
         if rows.height != sum(extent.count for extent in extents):
             return None
         own = rows.with_columns(pl.lit(None, pl.String).alias(f"c{self.column}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from ..calendar import Rhythm
-from ..ledger import BLANK, Ledger, ledger
+from ..ledger import Ledger, ledger
 from ..measure.terms import Terms
 from ..measure.value import Gauge
 from ..model import Case, Measure, Place
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..ledger import Ints
 
-_MANY = 8
+_MANY = 32
 """Up to what part of the records texts are fetched row by row."""
 
 
@@ -57,7 +57,10 @@ class Coded:
         """The records of a case."""
         rhythm = Rhythm(case.service.cycle)
         book, table = ledger(case.evidence, case.shifts, rhythm)
-        return cls(book, _naming(table), rhythm, lambda: table, case=case)
+        claims, staff = _listed(table, "claims", "staff")
+        made = cls(book, _naming(claims, len(table)), rhythm, lambda: table, case=case)
+        made.staff = staff
+        return made
 
     def fits(self, case: Case) -> bool:
         """Whether the records of a case are these very ones, coded as they would be anew."""
@@ -97,50 +100,59 @@ class Coded:
                 known[id] = None if row is None else self._place(row)
         return [place for id in ids if (place := known[id]) is not None]
 
-    def _place(self, row: int) -> Place | None:
-        files, file_of, row_of = self._rows
-        return Place(files[file_of[row]], int(row_of[row])) if file_of[row] != BLANK else None
+    def _place(self, at: int) -> Place | None:
+        files, rows = self._rows
+        file = files[at]
+        return Place(file, rows[at]) if file is not None else None
 
     @cached_property
-    def _rows(self) -> tuple[list[str], Ints, Ints]:
-        """The files, which of them each record stands in, and its row there."""
-        files, codes = _worded(self.table["file"])
-        return files, codes, self.table["row"].fill_null(BLANK).to_numpy()
+    def _rows(self) -> tuple[list[str | None], list[int]]:
+        """The file that each record stands in, and its row there."""
+        files = self.table["file"]
+        one = files.n_unique() == 1
+        return [files[0]] * len(files) if one else files.to_list(), self.table["row"].to_list()
 
     def texts(self, column: str, rows: Ints) -> list[str | None]:
         """A text column (note, source, recorded_by …) of some rows; the whole of it is kept once many were asked for."""
         if column not in self._texts:
             if len(rows) < len(self.ledger) / _MANY:
-                return list(self.table[column].gather(rows).to_list())
+                return list(self.table[column][rows].to_list())
             self._texts[column] = self.table[column].to_list()
         texts = self._texts[column]
         return [texts[row] for row in rows.tolist()]
 
     @cached_property
-    def staff(self) -> tuple[Ints, Ints, list[str]]:
+    def staff(self) -> _Lists:
         """Who was seen: where each record's people begin (and the last end), each one's place in the names, the names."""
-        return _listed(self.table["staff"])
+        return next(_listed(self.table, "staff"))
 
 
-def _naming(table: pl.DataFrame) -> dict[str, Ints]:
-    """The rows of a table that name each claim."""
-    begins, codes, claims = _listed(table["claims"])
-    rows = np.repeat(np.arange(len(table)), np.diff(begins))[np.argsort(codes, kind="stable")]
-    ends = np.cumsum(np.bincount(codes, minlength=len(claims)))
-    return dict(zip(claims, np.split(rows, ends[:-1]), strict=True)) if claims else {}
+def _naming(claims: _Lists, records: int) -> dict[str, Ints]:
+    """The rows that name each claim, of so many records."""
+    begins, codes, names = claims
+    rows = np.repeat(np.arange(records), np.diff(begins))[np.argsort(codes, kind="stable")]
+    ends = np.cumsum(np.bincount(codes, minlength=len(names)))
+    return dict(zip(names, np.split(rows, ends[:-1]), strict=True)) if names else {}
 
 
-def _listed(lists: pl.Series) -> tuple[Ints, Ints, list[str]]:
-    """A column of lists: where each record's items begin (and the last end), each item's place in the words, the words."""
-    lengths = lists.list.len().fill_null(0).to_numpy()
-    words, codes = _worded(lists.filter(lengths > 0).explode())
-    return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))), codes, words
+_Lists = tuple["Ints", "Ints", list[str]]
+"""A column of lists: where each record's items begin (and the last end), each item's place in the words, the words."""
 
 
-def _worded(texts: pl.Series) -> tuple[list[str], Ints]:
-    """The words of a column, in order of appearance, and which of them each row has; a blank has none."""
+def _listed(table: pl.DataFrame, *names: str) -> Iterator[_Lists]:
+    """Columns of lists, their words in order of appearance.
+
+    All in two questions: polars takes about as long over one column as over several.
+    """
     import polars as pl
 
-    words = texts.drop_nulls().unique(maintain_order=True)
-    codes = texts.cast(pl.Enum(words)).to_physical().cast(pl.Int64).fill_null(BLANK)
-    return words.to_list(), codes.to_numpy()
+    items = {name: pl.col(name).explode().drop_nulls() for name in names}
+    lengths = (pl.col(name).list.len().fill_null(0).implode().alias(f"{name}#") for name in names)
+    found = table.select(*(one.unique(maintain_order=True).implode() for one in items.values()), *lengths)
+    places = table.select(
+        one.cast(pl.Enum(found[name][0])).to_physical().cast(pl.Int64).implode()
+        for name, one in items.items()
+    )
+    for name in names:
+        begins = np.concatenate(([0], np.cumsum(found[f"{name}#"][0].to_numpy(), dtype=np.int64)))
+        yield begins, places[name][0].to_numpy(), found[name][0].to_list()

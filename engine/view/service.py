@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,15 @@ class ServiceView:
             other.terms = terms
             self._under[terms] = other
         return self._under[terms]
+
+    @contextlib.contextmanager
+    def let_go(self) -> Iterator[None]:
+        """Let go of every view when the body ends: they hold each other, and would lie about until somebody collects."""
+        try:
+            yield
+        finally:
+            for one in tuple(self._under.values()):
+                one.__dict__.clear()
 
     # Views
 
