@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.generate import Size, write
 from takehold.engine.portfolio import Settings, find, judge
-from takehold.engine.portfolio.judging import Done, Job
+from takehold.engine.portfolio.job import Done, Job
 from takehold.engine.portfolio.local import judge_in_processes
 from takehold.engine.portfolio.on_dask import judge_on_dask
 

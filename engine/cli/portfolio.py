@@ -94,8 +94,10 @@ def run(args: argparse.Namespace) -> ExitCode:
 
     if args.engine == "local" and args.jobs != 1:
         make_ready()  # before anything is imported here: it takes as long as all that is done up to the first job
+    from ..portfolio import Settings, begin_to_find
+
+    finding = begin_to_find(args.paths)  # while the rules are loaded, and all that they take
     from ..fail_on import FailOn
-    from ..portfolio import Settings, find
     from ..portfolio.asked import Asked
     from ..portfolio.settings import rules_of
     from ..portfolio.shown import Report, format_of, known, render
@@ -114,7 +116,7 @@ def run(args: argparse.Namespace) -> ExitCode:
     asked = Asked.by(FailOn.of(args.fail_on, [use.id for use in ruleset.uses]), ruleset)
     if not args.quiet:
         say_brought(ruleset)
-    portfolio = find(args.paths)
+    portfolio = finding.result()
     if portfolio.passed_over:
         say(f"takehold: there is no case in {listed(portfolio.passed_over, most=5)}")
     rows = _judge(portfolio, settings, args)

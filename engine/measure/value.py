@@ -321,9 +321,7 @@ def result_share(records: Records, terms: Terms) -> tuple[float | None, int]:
 
     None where they are too few to say.
     """
-    none, *there = np.bincount(
-        records.ledger.shown[records.rows] - BLANK, minlength=len(RESULTS) + 1
-    ).tolist()
+    _, *there = np.bincount(records.ledger.shown[records.rows] - BLANK, minlength=len(RESULTS) + 1).tolist()
     n = sum(there)
     return (there[MET] / n if n >= terms.min_records else None), n
 

@@ -9,7 +9,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 
 from ..workers import context
-from .judging import Done, Job, run
+from .job import Done, Job
+from .judging import run
 from .row import Row, State
 from .settings import Settings
 

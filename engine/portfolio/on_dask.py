@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..errors import UsageError
-from .judging import Done, Job, run
+from .job import Done, Job
+from .judging import run
 from .local import failed
 from .settings import Settings
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 import attrs
@@ -16,7 +18,7 @@ from ..files import write_whole
 from ..model import Level, Place, Problem
 from . import storage
 from .dataset import Dataset, find_dataset, looks_like_dataset
-from .judging import Done, Job
+from .job import Done, Job
 from .row import Row, State, bad_row
 from .settings import Settings
 from .store import Store
@@ -153,6 +155,20 @@ def find(places: Sequence[str]) -> Portfolio:
     if not len(portfolio):
         raise UsageError("there is no service here to judge")
     return portfolio
+
+
+def begin_to_find(places: Sequence[str]) -> Future[Portfolio]:
+    """`find`, begun in a thread that nothing waits for but whoever asks for its result."""
+    found: Future[Portfolio] = Future()
+
+    def look() -> None:
+        try:
+            found.set_result(find(places))
+        except BaseException as error:  # noqa: BLE001 (it is raised where the result is asked for)
+            found.set_exception(error)
+
+    Thread(target=look, daemon=True, name="takehold-find").start()
+    return found
 
 
 def judge(

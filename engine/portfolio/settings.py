@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import attrs
 
-from ..cache import rules_key
-from ..plugins import Installed, installed
-from ..ruleset import Ruleset
 from ..version import VERSION
+
+if TYPE_CHECKING:
+    from ..plugins import Installed
+    from ..ruleset import Ruleset
 
 
 @attrs.frozen
@@ -27,6 +29,8 @@ class Settings:
 
     def keyed(self) -> Settings:
         """The same with its key."""
+        from ..cache import rules_key
+
         ruleset, found = rules_of(self)
         key = rules_key(ruleset, found, as_of=self.as_of, waive=self.waive)
         return attrs.evolve(self, key=key, version=VERSION)
@@ -35,5 +39,7 @@ class Settings:
 @lru_cache(maxsize=4)
 def rules_of(settings: Settings) -> tuple[Ruleset, Installed]:
     """The ruleset that the settings name, loaded once in each process, and what was installed. Raises RulesetError."""
+    from ..plugins import installed  # what is found to be judged, meanwhile, needs none of it
+
     found = installed(files=settings.plugins)
     return found.ruleset(settings.rulesets), found
