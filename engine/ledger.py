@@ -263,7 +263,5 @@ def ledger(evidence: pl.DataFrame, shifts: Sequence[Shift], rhythm: Rhythm) -> t
 
 def as_day(day: np.datetime64) -> dt.date:
     """A numpy day as a date."""
-    return dt.date.fromordinal(int(day.astype("datetime64[D]").astype(np.int64)) + _UNIX_ORDINAL)
-
-
-_UNIX_ORDINAL = dt.date(1970, 1, 1).toordinal()
+    found: dt.date = day.astype("datetime64[D]").item()
+    return found

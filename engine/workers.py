@@ -15,8 +15,9 @@ _METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_m
 
 
 def context() -> BaseContext:
-    """How workers are begun, each with one thread of polars: faster than one process with several threads."""
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    """How workers are begun, each with one thread of polars and numpy: faster than one process with several threads."""
+    for library in ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(library, "1")
     found = multiprocessing.get_context(_METHOD)
     if _METHOD == "forkserver":
         found.set_forkserver_preload([f"{__package__}.portfolio.preload"])

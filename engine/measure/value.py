@@ -203,7 +203,7 @@ class Gauge:
         if self.summary in ("mean", "median"):
             middle = float(np.median(top)) if self.summary == "median" else float(top.mean())
             return Figure(middle, n, n >= self.terms.min_records, values=tuple(top.tolist()))
-        above, below = float(top.sum()), float(self.bottom[rows].sum())
+        above, below = float(np.add.reduce(top)), float(np.add.reduce(self.bottom[rows]))
         enough = n >= self.terms.min_records or below >= self.terms.min_denominator - _NEAR
         return Figure(
             above / below if below > 0 else None, n, enough and below > 0, numerator=above, denominator=below

@@ -118,17 +118,11 @@ _CYCLES: Final = 3
 
 def _recent_results(case: Case) -> tuple[int, int]:
     """Of the records outside activity in the newest three cycles, how many have a result that is met, and any."""
-    import polars as pl
-
     if case.service.as_of is None:
         return 0, 0
     rhythm = Rhythm(case.service.cycle)
     first = rhythm.start(rhythm.index(case.service.as_of) - _CYCLES + 1)
-    recent = (
-        (pl.col("date") >= first) & ~pl.col("kind").is_in(GROUPS["activity"]) & pl.col("result").is_not_null()
-    )
-    found = case.evidence.select(
-        (recent & (pl.col("result") == "met")).sum().alias("met"), recent.sum().alias("n")
-    )
-    met, n = found.row(0)
-    return int(met or 0), int(n or 0)
+    recent = case.evidence["date"] >= first
+    kinds, results = (case.evidence[name].filter(recent) for name in ("kind", "result"))
+    results = results.filter(~kinds.is_in(GROUPS["activity"]))
+    return int((results == "met").sum()), len(results) - results.null_count()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
@@ -86,7 +87,7 @@ class Use:
         """The check's id."""
         return self.check.id
 
-    @property
+    @cached_property
     def outside(self) -> bool:
         """Whether its code did not come with takehold."""
         return self.giver is not None and self.giver.name != BUILTIN

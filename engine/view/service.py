@@ -187,7 +187,8 @@ class ServiceView:
 
     def named(self, ids: tuple[str, ...]) -> Records:
         """The records of some ids; an id that is no record is left out."""
-        rows = sorted(self.row_of[id] for id in ids if id in self.row_of)
+        known = self.row_of
+        rows = sorted([known[id] for id in ids if id in known])
         return Records(self.ledger, np.array(rows, dtype=np.int64))
 
     @cached_property
