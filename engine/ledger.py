@@ -7,9 +7,9 @@ a set of records is an array of row numbers. Rows are in order of date, then of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Final, Literal
 
 import attrs
 import numpy as np
@@ -17,12 +17,6 @@ from numpy.typing import NDArray
 
 from .model import GROUPS, KINDS, OVERSIGHT, PRESSURE, RELATIONS, RESULTS, STAFF_GROUPS
 from .names import hint
-
-if TYPE_CHECKING:
-    import polars as pl
-
-    from .calendar import Rhythm
-    from .model import Shift
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -50,7 +44,6 @@ KIND_CODE: Mapping[str, int] = _Codes("kind of evidence", KINDS)
 ACTIVITY = GROUP_CODE["activity"]
 
 MET, PARTLY, NOT_MET = range(3)
-_GROUP_OF_KIND = np.array([GROUP_CODE[g] for k in KINDS for g, kinds in GROUPS.items() if k in kinds])
 SCORE = np.array([1.0, 0.5, 0.0, np.nan])
 """What a result is worth, by its code: met 1, partly a half, not met 0, blank NaN."""
 
@@ -70,21 +63,7 @@ class Words:
         return BLANK if word is None else self.codes.get(word, BLANK - 1)
 
 
-def _words(spelt: Iterable[str]) -> Words:
-    """A column's words from its distinct spellings; those that differ in case or spacing alone are one."""
-    codes: dict[str, int] = {}
-    keys: dict[str, int] = {}
-    words: list[str] = []
-    for word in spelt:
-        key = " ".join(word.casefold().split())
-        if key not in keys:
-            keys[key] = len(words)
-            words.append(word)
-        codes[word] = keys[key]
-    return Words(tuple(words), codes)
-
-
-_FIXED: Final[Mapping[str, Sequence[str]]] = {
+FIXED: Final[Mapping[str, Sequence[str]]] = {
     "kind": KINDS,
     "relation": RELATIONS,
     "result": RESULTS,
@@ -93,45 +72,15 @@ _FIXED: Final[Mapping[str, Sequence[str]]] = {
     "staff_group": STAFF_GROUPS,
 }
 WORDS: Final[Mapping[str, Sequence[str]]] = {
-    **_FIXED,
+    **FIXED,
     "group": GROUP_NAMES,
     "scheduled": ("no", "yes"),
     "out_of_hours": ("no", "yes"),
 }
 """The columns of fixed words, and those words in the order of their codes."""
 
-_FREE: Final = ("theme", "team", "shift", "measure", "recorded_by", "source")
-_FIGURES: Final = ("value", "numerator", "denominator")
-
-
-def _codes(name: str, words: Any) -> pl.Expr:
-    """A column's words as positions in some words; BLANK where it has none."""
-    import polars as pl
-
-    return pl.col(name).cast(pl.Enum(words)).to_physical().cast(pl.Int64).fill_null(BLANK)
-
-
-@cache
-def _plain() -> tuple[pl.Expr, ...]:
-    """What is worked out alike for every case: put together once, which takes as long as to work it out."""
-    import polars as pl
-
-    return (
-        *(_codes(name, fixed) for name, fixed in _FIXED.items()),
-        pl.col("scheduled").cast(pl.Int64).fill_null(BLANK),
-        pl.col(_FIGURES).fill_null(float("nan")),
-        (pl.col("claims").list.len().fill_null(0) > 0).alias("named"),
-    )
-
-
-def _numbers(table: pl.DataFrame, spelt: pl.DataFrame, words: Mapping[str, Words]) -> dict[str, Any]:
-    """The table's columns as numbers. polars looks up each word, for a loop over a million takes seconds."""
-    frame = table.select(*(_codes(name, spelt[name][0]) for name in words), *_plain())
-    columns: dict[str, Any] = {one.name: one.to_numpy() for one in frame.iter_columns()}
-    for name, one in words.items():
-        # A blank is the last position: -1.
-        columns[name] = np.array([*one.codes.values(), BLANK], dtype=np.int64)[columns[name]]
-    return columns
+FREE: Final = ("theme", "team", "shift", "measure", "recorded_by", "source")
+"""The columns of words that a service chooses for itself."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -174,7 +123,7 @@ class Ledger:
             return self.words[column].code(word)
         known = WORDS.get(column, ())
         if word not in known:
-            columns = ", ".join([*WORDS, *_FREE])
+            columns = ", ".join([*WORDS, *FREE])
             raise ValueError(
                 f"{column} holds {', '.join(known)}, not {word!r}"
                 if known
@@ -225,40 +174,6 @@ class Ledger:
 
 
 ARRAYS = tuple(f.name for f in attrs.fields(Ledger) if f.name != "words")
-
-
-def out_of_hours(day: Any, shift: Ints, group: Ints, words: Words, shifts: Sequence[Shift]) -> Ints:
-    """Whether each record lies outside core hours: on a shift so marked, or on a Saturday or Sunday.
-
-    Judged for records that name a shift or are of the audit, observation, staff or records groups; -1 elsewhere.
-    """
-    late = np.zeros(len(words.words) + 1, dtype=bool)
-    for one in shifts:
-        if one.out_of_hours and one.id in words.codes:
-            late[words.codes[one.id]] = True
-    # 1 January 1970 was a Thursday.
-    weekend = (day.astype("datetime64[D]").astype(np.int64) + 3) % 7 >= 5
-    outside = (late[shift] & (shift != BLANK)) | weekend
-    judged = (shift != BLANK) | np.isin(group, CONDITION_GROUPS)
-    return np.where(judged, outside.astype(np.int64), BLANK)
-
-
-def ledger(evidence: pl.DataFrame, shifts: Sequence[Shift], rhythm: Rhythm) -> tuple[Ledger, pl.DataFrame]:
-    """Code a case's evidence; gives the columns, and the table in the same order for what is rarely asked."""
-    import polars as pl
-
-    table = evidence if evidence["date"].is_sorted() else evidence.sort("date", maintain_order=True)
-    spelt = table.select(pl.col(_FREE).drop_nulls().unique(maintain_order=True).implode())
-    words = {name: _words(spelt[name][0]) for name in _FREE}
-    columns = _numbers(table, spelt, words)
-    columns["group"] = _GROUP_OF_KIND[columns["kind"]] if len(table) else np.zeros(0, dtype=np.int64)
-    columns["day"] = table["date"].cast(pl.Date).to_numpy().astype("datetime64[D]")
-    columns["cycle"] = rhythm.indices(columns["day"])
-    columns["ids"] = np.array(table["id"].to_list(), dtype=object)
-    columns["out_of_hours"] = out_of_hours(
-        columns["day"], columns["shift"], columns["group"], words["shift"], shifts
-    )
-    return Ledger(**columns, words=words), table
 
 
 def as_day(day: np.datetime64) -> dt.date:

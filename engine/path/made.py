@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import numpy as np
 
-from ..ledger import ARRAYS, BLANK, GROUP_CODE, KIND_CODE, Ledger, Words, out_of_hours
+from ..coding import out_of_hours
+from ..ledger import ARRAYS, BLANK, GROUP_CODE, KIND_CODE, Ledger, Words
 from ..model import GROUP_OF, OVERSIGHT, PRESSURE, RESULTS
 from .moves import Where
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import attrs
@@ -17,12 +17,13 @@ from ..model import Case, Level, Place, Problem
 from ..people import without_people
 from ..report import render
 from ..version import VERSION
+from ..view import Coded
 from ..waivers import beside, read_waivers
 from .dataset import Dataset
 from .job import Done, Job
 from .row import State, bad_row, row_of
 from .settings import Settings, rules_of
-from .slices import read_slices
+from .slices import Slice, read_slices
 
 
 def run(job: Job, settings: Settings) -> tuple[Done, ...]:
@@ -34,15 +35,37 @@ def run(job: Job, settings: Settings) -> tuple[Done, ...]:
 
 
 def _from_dataset(job: Job, dataset: Dataset, settings: Settings) -> Iterator[Done]:
-    slices = read_slices(dataset, dataset.services, Limits.from_environment())
-    for name, known, one in zip(job.names, job.known, slices, strict=True):
+    slices = tuple(read_slices(dataset, dataset.services, Limits.from_environment()))
+    keys = {one.service: _key(dataset, one, settings) for one in slices}
+    there = zip(job.names, job.known, slices, strict=True)
+    changed = {one.service: one.case for _, known, one in there if one.case and keys[one.service] != known}
+    cases = {service: as_at(case, settings.as_of) for service, case in changed.items()}
+    coded = _coded({service: case for service, case in cases.items() if case.sound})
+    for name, one in zip(job.names, slices, strict=True):
         if one.case is None:
             yield Done(name, bad_row(name, one.problems))
-            continue
-        rows = [(read.file, read.digest, read.records) for read in one.case.inputs]
-        first = [table.extents[one.service].first for table in dataset.tables if one.service in table.extents]
-        key = digest_of(settings.key, rows, first)
-        yield _judged(name, key, one.case, None, job, settings) if key != known else Done(name, None)
+        elif one.service not in cases:
+            yield Done(name, None)
+        else:
+            key, case = keys[one.service], cases.pop(one.service)
+            yield _judged(name, key, case, None, job, settings, coded.pop(one.service, None))
+
+
+def _key(dataset: Dataset, one: Slice, settings: Settings) -> str:
+    """The digest of what a service's result follows from: blank where it could not be read."""
+    if one.case is None:
+        return ""
+    rows = [(read.file, read.digest, read.records) for read in one.case.inputs]
+    first = [table.extents[one.service].first for table in dataset.tables if one.service in table.extents]
+    return digest_of(settings.key, rows, first)
+
+
+def _coded(cases: Mapping[str, Case]) -> dict[str, Coded]:
+    """The records of some services, coded together; none where that fails, for each is told of its own failing."""
+    try:
+        return dict(zip(cases, Coded.each(tuple(cases.values())), strict=True)) if cases else {}
+    except Exception:  # noqa: BLE001 (each is coded by itself then)
+        return {}
 
 
 def _from_cases(job: Job, settings: Settings) -> Iterator[Done]:
@@ -56,7 +79,7 @@ def _from_cases(job: Job, settings: Settings) -> Iterator[Done]:
         except (TakeholdError, OSError) as error:
             yield Done(name, bad_row(name, _problems(name, error)))
             continue
-        yield _judged(name, key, case, Path(path), job, settings)
+        yield _judged(name, key, as_at(case, settings.as_of), Path(path), job, settings)
 
 
 def _problems(name: str, error: Exception) -> tuple[Problem, ...]:
@@ -64,13 +87,22 @@ def _problems(name: str, error: Exception) -> tuple[Problem, ...]:
     return told or (Problem(Level.ERROR, str(error), Place(name)),)
 
 
-def _judged(name: str, key: str, case: Case, path: Path | None, job: Job, settings: Settings) -> Done:
-    case = as_at(case, settings.as_of)
+def _judged(
+    name: str,
+    key: str,
+    case: Case,
+    path: Path | None,
+    job: Job,
+    settings: Settings,
+    coded: Coded | None = None,
+) -> Done:
+    """A case as at its date, judged, and its result written."""
     if not case.sound:
         return Done(name, attrs.evolve(bad_row(name, case.problems, case), key=key))
     waivers = beside(path) if path is not None and settings.waive else None
     try:
-        result = assess(case, rules_of(settings)[0], waivers=read_waivers(waivers) if waivers else None)
+        taken = read_waivers(waivers) if waivers else None
+        result = assess(case, rules_of(settings)[0], waivers=taken, coded=coded)
     except Exception as error:  # noqa: BLE001 (one service, whatever it holds, never stops the others)
         said = without_people(str(error), case)
         what = Problem(Level.ERROR, f"Judging it failed ({type(error).__name__}: {said})", Place(name))

@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import isfinite
 from typing import Any, Final
 
 import attrs
@@ -109,7 +110,10 @@ def _findings(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _figure(value: Any) -> str:
-    return repr(value) if type(value) is int else _QUOTED(value) if type(value) is str else _ENCODE(value)
+    if type(value) is str:
+        return _QUOTED(value)
+    plain_number = type(value) is int or (type(value) is float and isfinite(value))
+    return repr(value) if plain_number else _ENCODE(value)
 
 
 def _subject(subject: Subject) -> str:

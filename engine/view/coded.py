@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ import attrs
 import numpy as np
 
 from ..calendar import Rhythm
-from ..ledger import Ledger, ledger
+from ..coding import Code, Lists, code, listed
+from ..ledger import Ledger
 from ..measure.terms import Terms
 from ..measure.value import Gauge
 from ..model import Case, Measure, Place
@@ -55,11 +56,18 @@ class Coded:
     @classmethod
     def of(cls, case: Case) -> Coded:
         """The records of a case."""
+        return cls.each([case])[0]
+
+    @classmethod
+    def each(cls, cases: Sequence[Case]) -> list[Coded]:
+        """The records of each of some cases, coded together: sooner done than one by one."""
+        return [cls._made(case, found) for case, found in zip(cases, code(cases), strict=True)]
+
+    @classmethod
+    def _made(cls, case: Case, found: Code) -> Coded:
         rhythm = Rhythm(case.service.cycle)
-        book, table = ledger(case.evidence, case.shifts, rhythm)
-        claims, staff = _listed(table, "claims", "staff")
-        made = cls(book, _naming(claims, len(table)), rhythm, lambda: table, case=case)
-        made.staff = staff
+        made = cls(found.ledger, _naming(found.claims), rhythm, lambda: found.table, case=case)
+        made.staff = found.staff
         return made
 
     def fits(self, case: Case) -> bool:
@@ -122,37 +130,14 @@ class Coded:
         return [texts[row] for row in rows.tolist()]
 
     @cached_property
-    def staff(self) -> _Lists:
-        """Who was seen: where each record's people begin (and the last end), each one's place in the names, the names."""
-        return next(_listed(self.table, "staff"))
+    def staff(self) -> Lists:
+        """Who was seen in each record, by pseudonym."""
+        return listed(self.table, "staff")["staff"]
 
 
-def _naming(claims: _Lists, records: int) -> dict[str, Ints]:
-    """The rows that name each claim, of so many records."""
-    begins, codes, names = claims
-    rows = np.repeat(np.arange(records), np.diff(begins))[np.argsort(codes, kind="stable")]
-    ends = np.cumsum(np.bincount(codes, minlength=len(names)))
-    return dict(zip(names, np.split(rows, ends[:-1]), strict=True)) if names else {}
-
-
-_Lists = tuple["Ints", "Ints", list[str]]
-"""A column of lists: where each record's items begin (and the last end), each item's place in the words, the words."""
-
-
-def _listed(table: pl.DataFrame, *names: str) -> Iterator[_Lists]:
-    """Columns of lists, their words in order of appearance.
-
-    All in two questions: polars takes about as long over one column as over several.
-    """
-    import polars as pl
-
-    items = {name: pl.col(name).explode().drop_nulls() for name in names}
-    lengths = (pl.col(name).list.len().fill_null(0).implode().alias(f"{name}#") for name in names)
-    found = table.select(*(one.unique(maintain_order=True).implode() for one in items.values()), *lengths)
-    places = table.select(
-        one.cast(pl.Enum(found[name][0])).to_physical().cast(pl.Int64).implode()
-        for name, one in items.items()
-    )
-    for name in names:
-        begins = np.concatenate(([0], np.cumsum(found[f"{name}#"][0].to_numpy(), dtype=np.int64)))
-        yield begins, places[name][0].to_numpy(), found[name][0].to_list()
+def _naming(claims: Lists) -> dict[str, Ints]:
+    """The rows that name each claim."""
+    records = np.repeat(np.arange(len(claims.begins) - 1), np.diff(claims.begins))
+    rows = records[np.argsort(claims.places, kind="stable")]
+    ends = np.cumsum(np.bincount(claims.places, minlength=len(claims.words)))
+    return dict(zip(claims.words, np.split(rows, ends[:-1]), strict=True)) if claims.words else {}

@@ -167,23 +167,24 @@ class ServiceView:
 
     def staff(self, records: Records) -> list[tuple[str, ...]]:
         """Who was seen, by pseudonym, in each of some records, in their order."""
-        begins, seen, names = self._coded.staff
-        spans = zip(begins[records.rows].tolist(), begins[records.rows + 1].tolist(), strict=True)
-        return [tuple(names[one] for one in seen[begin:end].tolist()) for begin, end in spans]
+        staff = self._coded.staff
+        spans = zip(staff.begins[records.rows].tolist(), staff.begins[records.rows + 1].tolist(), strict=True)
+        return [tuple(staff.words[one] for one in staff.places[begin:end].tolist()) for begin, end in spans]
 
     def people(self, records: Records) -> set[str]:
         """Everybody who was seen in some records, by pseudonym."""
-        begins, seen, names = self._coded.staff
+        staff = self._coded.staff
         there = np.zeros(len(self.ledger), dtype=bool)
         there[records.rows] = True
-        return {names[one] for one in np.unique(seen[np.repeat(there, np.diff(begins))]).tolist()}
+        seen = staff.places[np.repeat(there, np.diff(staff.begins))]
+        return {staff.words[one] for one in np.unique(seen).tolist()}
 
     def seeing(self, records: Records, people: Collection[str]) -> Records:
         """Those of some records in which any of some people was seen."""
-        begins, seen, names = self._coded.staff
-        wanted = np.array([name in people for name in names], dtype=bool)
-        rows = np.repeat(np.arange(len(self.ledger)), np.diff(begins))
-        return records.among(Records(self.ledger, rows[wanted[seen]]))
+        staff = self._coded.staff
+        wanted = np.array([name in people for name in staff.words], dtype=bool)
+        rows = np.repeat(np.arange(len(self.ledger)), np.diff(staff.begins))
+        return records.among(Records(self.ledger, rows[wanted[staff.places]]))
 
     def named(self, ids: tuple[str, ...]) -> Records:
         """The records of some ids; an id that is no record is left out."""

@@ -99,16 +99,19 @@ def _scanned(text: str, own: re.Pattern[str] | None) -> Iterator[re.Match[str]]:
         yield from SCAN.finditer(text)
         return
     at, name = 0, own.search(text)
-    while True:
-        match = SCAN.search(text, at)
-        if name is not None and (match is None or name.start() <= match.start()):
-            match = name
-        if match is None:
-            return
-        yield match
-        at = match.end()
-        if name is not None and name.start() < at:
-            name = own.search(text, at)
+    while name is not None:
+        for match in SCAN.finditer(text, at):
+            if name.start() <= match.start():
+                break
+            yield match
+            at = match.end()
+            if name.start() < at:
+                break
+        if name.start() >= at:
+            yield name
+            at = name.end()
+        name = own.search(text, at)
+    yield from SCAN.finditer(text, at)
 
 
 def _is_distinct(name: str, lexicon: Lexicon) -> bool:

@@ -32,7 +32,7 @@ def vagueness(
     text: str, use: Use = Use.ACTION, *, words: Words | None = None, names: Collection[str] = ()
 ) -> Vagueness:
     """Judge a text. `names` are the service's own names (teams, shifts, measures, documents), all definite."""
-    return _judged(text, use, words or in_use(), tuple(sorted(set(names))))
+    return _judged(text, use, words or in_use(), tuple(names))
 
 
 @lru_cache(maxsize=4_096)  # several checks ask about the same text

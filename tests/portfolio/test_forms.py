@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from takehold.engine.errors import UsageError
-from takehold.engine.portfolio import State, find
+from takehold.engine.model import Case
+from takehold.engine.portfolio import State, begin_to_find, find
 from takehold.engine.portfolio.local import judge_in_processes
 from takehold.engine.portfolio.portfolio import judge
+from takehold.engine.view import Coded
 
 from .making import SETTINGS, dataset, folders, judged, plain, services, tables
 
@@ -60,6 +63,29 @@ def test_one_bad_service_is_told_and_the_rest_go_on(tmp_path: Path) -> None:
     # A heading, two services of 24 records, and the third of its own.
     assert "evidence.csv row 52, date" in rows[2].problems[0]
     assert list(plain(judged(folders(tmp_path / "folders", services(NAMES)))))[3:] == list(plain(rows))[3:]
+
+
+def test_records_that_cannot_be_coded_together_are_coded_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where that fails for a batch, each service is judged by itself, to the same end."""
+    place = dataset(tmp_path / "set", services(NAMES))
+    whole, each = judged(place), Coded.each
+
+    def failing(cases: Sequence[Case]) -> list[Coded]:
+        if len(cases) > 1:
+            raise ValueError("no two together")
+        return each(cases)
+
+    monkeypatch.setattr(Coded, "each", failing)
+    assert whole == judged(place)
+
+
+def test_what_cannot_be_found_is_told_where_it_is_asked_for() -> None:
+    """Looking begins beside other work; that there is nothing is raised when the result is wanted."""
+    finding = begin_to_find([])
+    with pytest.raises(UsageError, match="no service here to judge"):
+        finding.result()
 
 
 def test_a_folder_that_is_no_case_is_told(tmp_path: Path) -> None:

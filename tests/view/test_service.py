@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 from takehold.engine.measure.terms import Terms
@@ -32,6 +33,17 @@ class TestUnder:
         assert frozenset() == strict.supported_claims
         assert ("c1",) == strict.graph.unsupported()
         assert () == service.graph.unsupported()
+
+    def test_all_are_let_go_of_together(self) -> None:
+        """Views that hold each other are gone with the body, without the collector: a batch of services is large."""
+        service = ServiceView(
+            small_case({"as_of": "2026-06-30"}, claims=[CLAIM], measures=[MEASURE]), Terms()
+        )
+        other = service.under(Terms(window=6))
+        with service.let_go():
+            held = [weakref.ref(one.claim("c1")) for one in (service, other)]
+            assert None not in [one() for one in held]
+        assert [None, None] == [one() for one in held]
 
     def test_each_is_made_once(self) -> None:
         """The same numbers give the same view, and its own numbers the service itself."""
