@@ -7,7 +7,8 @@ takes no more memory than a small one.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 
 import attrs
@@ -88,8 +89,8 @@ def csv_extents(place: str, table: str) -> tuple[Heading, int, Extents]:
         raise CaseError.at(file, "There is no column service, to say whose row each is")
     runs = _Runs(file)
     row, offset = head.row + 1, head.end
-    for piece, starts in _pieces(place, head.end):
-        services = _services(piece, head, at, file)
+    pieces = _with_services(_pieces(place, head.end), lambda piece: _services(piece, head, at, file))
+    for piece, starts, services in pieces:
         if len(services) != len(starts):
             raise CaseError.at(
                 file, f"From row {row:,} on, the rows cannot be told apart; is a quotation mark left open?"
@@ -126,6 +127,21 @@ def _pieces(place: str, start: int) -> Iterator[tuple[bytes, Any]]:
             rest = data[cut:]
         if rest:
             yield rest, np.concatenate(([0], _row_ends(rest)))
+
+
+def _with_services(
+    pieces: Iterable[tuple[bytes, Any]], services: Callable[[bytes], pl.Series]
+) -> Iterator[tuple[bytes, Any, pl.Series]]:
+    """Each piece with the services that its rows name, which are read while the next piece is cut into rows."""
+    with ThreadPoolExecutor(1) as beside:
+        last: tuple[bytes, Any, Future[pl.Series]] | None = None
+        for piece, starts in pieces:
+            reading = beside.submit(services, piece)
+            if last is not None:
+                yield last[0], last[1], last[2].result()
+            last = piece, starts, reading
+        if last is not None:
+            yield last[0], last[1], last[2].result()
 
 
 def _row_ends(data: bytes) -> Any:
