@@ -88,4 +88,4 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _settle() -> None:
     """Let the collector pass over what stays for good, and look through the rest less often: little of it is circular."""
     gc.freeze()
-    gc.set_threshold(500_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
