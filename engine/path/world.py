@@ -62,7 +62,8 @@ class Base:
         self.experience = view.experience[0].gauge if view.experience else None
         self.poor = poor_figure(view)
         self.prefix = _PREFIX
-        while any(str(id).startswith(self.prefix) for id in self.ledger.ids):
+        ids = "\n".join(["", *self.ledger.ids.tolist()])
+        while f"\n{self.prefix}" in ids:
             self.prefix += "-"
         self._again: NDArray[np.object_] = np.zeros(0, dtype=object)
         self._good: dict[str, float] = {}
