@@ -16,6 +16,7 @@ from takehold.engine.errors import RulesetError
 from takehold.engine.model import Case, Measure
 from takehold.engine.path import Route, route_of, walked
 from takehold.engine.path.moves import Move
+from takehold.engine.path.world import Base
 from takehold.engine.plugins import installed
 from takehold.engine.result import StepKind
 from takehold.engine.ruleset import Ruleset, load
@@ -206,3 +207,15 @@ def test_a_waived_check_is_on_no_path_until_its_waiver_ends(tmp_path: Path) -> N
     )
     result = assess(held(problem=""), required("acted-on", tmp_path), waivers=read_waivers(file), path=True)
     assert () == result.path
+
+
+@pytest.mark.parametrize(
+    ("id", "prefix"), [("path-1", "path--"), ("path--", "path---"), ("my-path-1", "path-")]
+)
+def test_a_record_of_the_service_is_never_taken_for_a_made_up_one(id: str, prefix: str) -> None:
+    """Made-up records are called as no record of the service begins."""
+    case = held()
+    first = case.evidence["id"][0]
+    case = attrs.evolve(case, evidence=case.evidence.with_columns(pl.col("id").replace(first, id)))
+    service = ServiceView(case, LADDER.terms)
+    assert prefix == Base(service.claim("c1")).prefix
