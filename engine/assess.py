@@ -30,7 +30,7 @@ from .ruleset import Ruleset, Use
 from .stopping import go_on
 from .verdict import Ladder, claim_verdict, readiness
 from .version import VERSION
-from .view import Coded, NotKnown, ServiceView
+from .view import Coded, NotKnown, ServiceView, letting_go
 from .waivers import Waivers
 from .wording.words import using
 
@@ -66,7 +66,7 @@ def assess(
         raise ValueError("a case with errors in its data is not assessed")
     with using(ruleset.words), listening():
         result, service = _assessed(case, ruleset, waivers, watch, coded)
-        with service.let_go():
+        with letting_go(service):
             return _with(result, service, ruleset, pictures=pictures, path=path, each=None)
 
 
@@ -86,7 +86,7 @@ def completed(
     """
     with using(ruleset.words), listening():
         service = ServiceView(case, ruleset.terms, coded)
-        with service.let_go():
+        with letting_go(service):
             return _with(result, service, ruleset, pictures=pictures, path=path, each=each)
 
 

@@ -165,7 +165,9 @@ class Ledger:
     @cached_property
     def shown(self) -> Ints:
         """Each record's result, blank for activity, which shows none."""
-        return np.where(self.group != ACTIVITY, self.result, BLANK)
+        found = np.where(self.group != ACTIVITY, self.result, BLANK)
+        found.setflags(write=False)  # as little as any column is it a check's to change
+        return found
 
     @property
     def score(self) -> Floats:

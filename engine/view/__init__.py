@@ -5,6 +5,16 @@ from .coded import Coded
 from .course import Course, NotKnown
 from .places import Place
 from .plan import ActionView, PriorityView
-from .service import ServiceView
+from .service import ServiceView, letting_go
 
-__all__ = ["ActionView", "ClaimView", "Coded", "Course", "NotKnown", "Place", "PriorityView", "ServiceView"]
+__all__ = [
+    "ActionView",
+    "ClaimView",
+    "Coded",
+    "Course",
+    "NotKnown",
+    "Place",
+    "PriorityView",
+    "ServiceView",
+    "letting_go",
+]

@@ -77,15 +77,6 @@ class ServiceView:
             self._under[terms] = other
         return self._under[terms]
 
-    @contextlib.contextmanager
-    def let_go(self) -> Iterator[None]:
-        """Let go of every view when the body ends: they hold each other, and would lie about until somebody collects."""
-        try:
-            yield
-        finally:
-            for one in tuple(self._under.values()):
-                one.__dict__.clear()
-
     # Views
 
     def claim(self, id: str, terms: Terms | None = None) -> ClaimView:
@@ -311,3 +302,13 @@ class ServiceView:
             return "the whole service" if place.shift is None else self.shift_name(place.shift)
         shift = f" ({self.shift_name(place.shift)})" if place.shift is not None else ""
         return f"{self.team_name(place.team)}{shift}"
+
+
+@contextlib.contextmanager
+def letting_go(service: ServiceView) -> Iterator[None]:
+    """Let go of a service's views when the body ends: they hold each other, and would lie about until somebody collects."""
+    try:
+        yield
+    finally:
+        for one in tuple(service._under.values()):
+            one.__dict__.clear()

@@ -7,7 +7,7 @@ from typing import Any
 
 from takehold.engine.measure.terms import Terms
 from takehold.engine.testing import small_case
-from takehold.engine.view import ServiceView
+from takehold.engine.view import ServiceView, letting_go
 
 MEASURE = {"id": "m1", "better": "higher", "summary": "proportion", "target": 0.9}
 CLAIM = {"id": "c1", "statement": "s", "stage": "improved", "measure": "m1", "changed_on": "2026-03-01"}
@@ -40,7 +40,7 @@ class TestUnder:
             small_case({"as_of": "2026-06-30"}, claims=[CLAIM], measures=[MEASURE]), Terms()
         )
         other = service.under(Terms(window=6))
-        with service.let_go():
+        with letting_go(service):
             held = [weakref.ref(one.claim("c1")) for one in (service, other)]
             assert None not in [one() for one in held]
         assert [None, None] == [one() for one in held]
