@@ -108,9 +108,8 @@ def _ledger(
 def _appearing(codes: Ints, known: int) -> list[int]:
     """Which of so many codes stand in a column, in order of appearance."""
     first = np.full(known + 1, len(codes))  # a blank is the last position: -1
-    first[codes[::-1]] = np.arange(len(codes))[
-        ::-1
-    ]  # of a code that stands twice, what is written last is kept
+    # Written from the end, so that of a code that stands twice its first place is what stays.
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
     there = np.flatnonzero(first[:known] < len(codes))
     order: list[int] = there[np.argsort(first[there])].tolist()
     return order

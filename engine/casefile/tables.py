@@ -124,8 +124,8 @@ class Tables:
         """What was written in a small table's cell, before it was read as a value."""
         if (table, column) not in self._texts:
             frame = self.sheets[table].frame
-            there = frame[column].to_list() if column in frame.columns else ()
-            self._texts[table, column] = dict(zip(frame[ROW].to_list(), there, strict=False))
+            there = frame[column] if column in frame.columns else ()
+            self._texts[table, column] = dict(zip(frame[ROW], there, strict=False))
         return self._texts[table, column].get(place.row)
 
 
