@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from ..workers import context
+from ..workers import context, settle
 from .job import Done, Job
 from .judging import run
 from .row import Row, State
@@ -82,10 +81,4 @@ def failed(name: str) -> Row:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=context(), initializer=_settle)
-
-
-def _settle() -> None:
-    """Let the collector pass over what stays for good, and look through the rest less often: little of it is circular."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    return ProcessPoolExecutor(workers, mp_context=context(), initializer=settle)
