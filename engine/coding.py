@@ -39,6 +39,11 @@ class Lists:
     places: Ints
     words: list[str]
 
+    @property
+    def records(self) -> Ints:
+        """The record that each item stands in."""
+        return np.repeat(np.arange(len(self.begins) - 1), np.diff(self.begins))
+
     def of(self, first: int, last: int) -> Lists:
         """The same of some records alone, from one up to another, with the words that stand in these."""
         begin, end = self.begins[first], self.begins[last]
@@ -70,7 +75,7 @@ def code(cases: Sequence[Case]) -> list[Code]:
     columns = {one.name: one.to_numpy() for one in frame.iter_columns()}
     columns["group"] = _GROUP_OF_KIND[columns["kind"]] if len(whole) else np.zeros(0, dtype=np.int64)
     columns["day"] = whole["date"].cast(pl.Date).to_numpy().astype("datetime64[D]")
-    lists = listed(whole, *_LISTS)
+    lists = lists_of(whole, *_LISTS)
     found = []
     bounds = pairwise(accumulate(map(len, tables), initial=0))
     for case, table, (first, last) in zip(cases, tables, bounds, strict=True):
@@ -156,7 +161,7 @@ def _plain() -> tuple[pl.Expr, ...]:
     )
 
 
-def listed(table: pl.DataFrame, *names: str) -> dict[str, Lists]:
+def lists_of(table: pl.DataFrame, *names: str) -> dict[str, Lists]:
     """Some columns of lists, their words in order of appearance.
 
     All in two questions: polars takes about as long over one column as over several.

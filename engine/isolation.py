@@ -65,13 +65,11 @@ class _BySignal:
         self.over = False
 
     def __enter__(self) -> None:
-        global _doubtful
         if not _listening:
             self._listening = listening()
             self._listening.__enter__()
-        elif _doubtful:
+        elif signal.getsignal(signal.SIGALRM) is not _stop:  # taken by what ran under an earlier limit
             signal.signal(signal.SIGALRM, _stop)
-            _doubtful = False
         _running.append(self)
         self._outer = signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN)
 
@@ -86,8 +84,6 @@ class _BySignal:
 _running: list[_BySignal] = []
 """The time limits that are running by signal, innermost last."""
 _listening = 0
-_doubtful = False
-"""Whether somebody else's code has run since the signal was last listened for, and may have taken it."""
 _OWN: Final = frozenset({__file__, contextlib.__file__})
 
 
@@ -176,7 +172,6 @@ def heard() -> Iterator[Heard]:
     `os._exit` would end it with the status that the body likes, and nothing would be told. A process that the body has
     started may end itself.
     """
-    global _doubtful
     said = Heard()
     into = _Kept()
     own, leave, deep, here = os.getpid(), os._exit, sys.getrecursionlimit(), _folder()
@@ -191,7 +186,6 @@ def heard() -> Iterator[Heard]:
         with contextlib.redirect_stdout(into):
             yield said
     finally:
-        _doubtful = True
         os._exit = leave
         sys.setrecursionlimit(deep)
         if here and _folder() != here:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
 import attrs
 import numpy as np
@@ -142,25 +142,6 @@ class Ledger:
         for some in rows:
             there[some] = True
         return np.flatnonzero(there)
-
-    def rows_before(self, day: dt.date) -> int:
-        """How many records are dated before a day: the row of the first that is not."""
-        return self._found("left", day)
-
-    def rows_up_to(self, day: dt.date) -> int:
-        """How many records are dated up to a day, it included."""
-        return self._found("right", day)
-
-    def _found(self, side: Literal["left", "right"], day: dt.date) -> int:
-        known = self._days
-        if (side, day) not in known:
-            known[side, day] = int(self.day.searchsorted(np.datetime64(day), side=side))
-        return known[side, day]
-
-    @cached_property
-    def _days(self) -> dict[tuple[str, dt.date], int]:
-        """Where the days that were asked for stand: most sets are cut at the same few."""
-        return {}
 
     @cached_property
     def shown(self) -> Ints:

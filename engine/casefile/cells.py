@@ -149,8 +149,6 @@ def yes_no_of(text: str) -> bool:
 
 def word_of(text: str, words: tuple[str, ...]) -> str:
     """The fixed word that a text stands for, in its usual spelling. Raises Unfit."""
-    if text in words:
-        return text
     wanted = key(text)
     for word in words:
         if key(word) == wanted:

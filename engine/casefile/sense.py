@@ -113,9 +113,6 @@ def _check_figures(
 ) -> None:
     """Tell records whose numerator, denominator or value cannot be."""
     proportions = [measure.id for measure in measures.values() if measure.summary == "proportion"]
-    _percent_values(tables, measures, [*proportions, *unread], problems)
-    if not _doubtful(tables.every_record):
-        return
     over, under = pl.col("numerator"), pl.col("denominator")
     share = pl.col("measure").is_in(proportions)
     below = "is below 0; count what was looked at, or the exposure"
@@ -129,13 +126,7 @@ def _check_figures(
     for (where, column, what), wrong in zip(wrongs, there.row(0), strict=True):
         if wrong:
             _tell(tables, where, column, what, problems)
-
-
-def _doubtful(records: pl.DataFrame) -> bool:
-    """Whether any figure may be one that cannot be: soon seen, and in most cases none is."""
-    over, under = records["numerator"], records["denominator"]
-    least = [found for found in (over.min(), under.min()) if isinstance(found, float)]
-    return min(least, default=0.0) < 0 or bool((over > under).any())
+    _percent_values(tables, measures, [*proportions, *unread], problems)
 
 
 def _tell(tables: Tables, where: pl.Expr, column: str, what: str, problems: Problems) -> None:

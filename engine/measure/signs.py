@@ -82,12 +82,17 @@ def _by_cycle(claim: ClaimView, gauge: Gauge) -> dict[int, Figure]:
     """A measure's figure in each cycle since the change that has enough records; for a count or sum each whole one."""
     if gauge is claim.gauge:
         figures = {cycle: standing.figure for cycle, standing in claim.by_cycle.items()}
-        return {cycle: figure for cycle, figure in figures.items() if figure.enough or gauge.per_cycle}
+    else:
+        figures = _figures(claim, gauge)
+    return {cycle: figure for cycle, figure in figures.items() if figure.enough or gauge.per_cycle}
+
+
+def _figures(claim: ClaimView, gauge: Gauge) -> dict[int, Figure]:
+    """The figure of another measure than the claim's own in each cycle since the change."""
     records = claim.after
     if gauge.measure is not None and gauge.measure.id != claim.claim.measure:
         # What would be linked if the claim were judged by the measure that is watched.
         rows = claim.service.linked_rows(attrs.evolve(claim.claim, measure=gauge.measure.id))
         records = Records(gauge.ledger, rows).within(claim.changed_on, None)
     cycles = claim.whole_cycles_after if gauge.per_cycle else claim.after_cycles
-    figures = {cycle: gauge.figure(records.in_cycles((cycle,))) for cycle in cycles}
-    return {cycle: figure for cycle, figure in figures.items() if figure.enough or gauge.per_cycle}
+    return {cycle: gauge.figure(records.in_cycles((cycle,))) for cycle in cycles}

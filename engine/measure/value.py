@@ -88,8 +88,9 @@ class Records:
 
     def within(self, first: dt.date | None, last: dt.date | None) -> Records:
         """Those dated from one day to another, both inclusive; None leaves a side open."""
-        start = 0 if first is None else self.ledger.rows_before(first)
-        end = len(self.ledger) if last is None else self.ledger.rows_up_to(last)
+        day = self.ledger.day
+        start = 0 if first is None else day.searchsorted(np.datetime64(first))
+        end = len(day) if last is None else day.searchsorted(np.datetime64(last), side="right")
         return Records(self.ledger, self._between(start, end), self.period)
 
     def _between(self, start: int | np.intp, end: int | np.intp) -> Ints:
@@ -203,7 +204,7 @@ class Gauge:
         if self.summary in ("mean", "median"):
             middle = float(np.median(top)) if self.summary == "median" else float(top.mean())
             return Figure(middle, n, n >= self.terms.min_records, values=tuple(top.tolist()))
-        above, below = float(np.add.reduce(top)), float(np.add.reduce(self.bottom[rows]))
+        above, below = float(top.sum()), float(self.bottom[rows].sum())
         enough = n >= self.terms.min_records or below >= self.terms.min_denominator - _NEAR
         return Figure(
             above / below if below > 0 else None, n, enough and below > 0, numerator=above, denominator=below

@@ -36,19 +36,21 @@ def run(job: Job, settings: Settings) -> tuple[Done, ...]:
 
 def _from_dataset(job: Job, dataset: Dataset, settings: Settings) -> Iterator[Done]:
     slices = tuple(read_slices(dataset, dataset.services, Limits.from_environment()))
-    keys = {one.service: _key(dataset, one, settings) for one in slices}
-    there = zip(job.names, job.known, slices, strict=True)
-    changed = {one.service: one.case for _, known, one in there if one.case and keys[one.service] != known}
-    cases = {service: as_at(case, settings.as_of) for service, case in changed.items()}
-    coded = _coded({service: case for service, case in cases.items() if case.sound})
-    for name, one in zip(job.names, slices, strict=True):
+    keys = [_key(dataset, one, settings) for one in slices]
+    changed = {
+        one.service: as_at(one.case, settings.as_of)
+        for one, key, known in zip(slices, keys, job.known, strict=True)
+        if one.case is not None and key != known
+    }
+    coded = _coded({service: case for service, case in changed.items() if case.sound})
+    for name, key, one in zip(job.names, keys, slices, strict=True):
         if one.case is None:
             yield Done(name, bad_row(name, one.problems))
-        elif one.service not in cases:
+        elif one.service not in changed:
             yield Done(name, None)
         else:
-            key, case = keys[one.service], cases.pop(one.service)
-            yield _judged(name, key, case, None, job, settings, coded.pop(one.service, None))
+            case, own = changed[one.service], coded.get(one.service)
+            yield _judged(name, key, case, None, job, settings, own)
 
 
 def _key(dataset: Dataset, one: Slice, settings: Settings) -> str:

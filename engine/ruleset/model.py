@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
@@ -87,7 +86,7 @@ class Use:
         """The check's id."""
         return self.check.id
 
-    @cached_property
+    @property
     def outside(self) -> bool:
         """Whether its code did not come with takehold."""
         return self.giver is not None and self.giver.name != BUILTIN

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from ..calendar import Rhythm
-from ..coding import Code, Lists, code, listed
+from ..coding import Code, Lists, code, lists_of
 from ..ledger import Ledger
 from ..measure.terms import Terms
 from ..measure.value import Gauge
@@ -132,12 +132,11 @@ class Coded:
     @cached_property
     def staff(self) -> Lists:
         """Who was seen in each record, by pseudonym."""
-        return listed(self.table, "staff")["staff"]
+        return lists_of(self.table, "staff")["staff"]
 
 
 def _naming(claims: Lists) -> dict[str, Ints]:
     """The rows that name each claim."""
-    records = np.repeat(np.arange(len(claims.begins) - 1), np.diff(claims.begins))
-    rows = records[np.argsort(claims.places, kind="stable")]
+    rows = claims.records[np.argsort(claims.places, kind="stable")]
     ends = np.cumsum(np.bincount(claims.places, minlength=len(claims.words)))
     return dict(zip(claims.words, np.split(rows, ends[:-1]), strict=True)) if claims.words else {}

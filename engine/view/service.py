@@ -174,8 +174,7 @@ class ServiceView:
         """Those of some records in which any of some people was seen."""
         staff = self._coded.staff
         wanted = np.array([name in people for name in staff.words], dtype=bool)
-        rows = np.repeat(np.arange(len(self.ledger)), np.diff(staff.begins))
-        return records.among(Records(self.ledger, rows[wanted[staff.places]]))
+        return records.among(Records(self.ledger, staff.records[wanted[staff.places]]))
 
     def named(self, ids: tuple[str, ...]) -> Records:
         """The records of some ids; an id that is no record is left out."""
