@@ -8,6 +8,7 @@ from textual import events
 
 from takehold.tui.screens.form import Form
 from takehold.tui.screens.question import Question
+from takehold.tui.widgets.answer import Answer
 
 from .conftest import Walker, walk
 
@@ -36,6 +37,17 @@ async def test_what_is_typed_while_the_next_question_comes_answers_it(case_path:
         at_once(walker, "pagedown", *"2026-03-30", "enter")
         await walker.settle()
         assert "2026-03-30" == str(walker.app.session.case.claims[0].identified_on)
+
+
+async def test_an_answer_has_the_focus_before_any_key_behind_it_is_worked(case_path: Path) -> None:
+    """A key already on its way when the answer came must find it: one that came first would go nowhere."""
+    async with walk(case_path) as walker:
+        walker.app.push_screen(Question("c1", "problem"))
+        await walker.settle()
+        walker.app.screen.set_focus(None)
+        answer = walker.app.screen.query_one(Answer)
+        answer.focus()
+        assert answer.inner is walker.app.screen.focused
 
 
 async def test_an_empty_form_leaves_nothing_behind(case_path: Path) -> None:

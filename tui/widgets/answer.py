@@ -213,8 +213,8 @@ class Answer(Vertical):
         return self.text != self.kept
 
     def focus(self, scroll_visible: bool = True) -> Answer:
-        """Focus the widget inside."""
-        self.inner.focus(scroll_visible)
+        """Focus the widget inside, at once: a widget's own focus comes after the keys that are on their way already."""
+        self.screen.set_focus(self.inner, scroll_visible)
         return self
 
     @on(Submitted)
