@@ -125,7 +125,7 @@ def takehold(*words: str) -> list[str]:
     script = Path(sys.executable).with_name("takehold")
     if script.exists():
         return [str(script), *words]
-    return python(f"import sys; from takehold.engine.cli import main; sys.exit(main({list(words)!r}))")
+    return [sys.executable, "-m", "takehold.engine.cli", *words]
 
 
 def medians(times: int, **what: Callable[[], float]) -> dict[str, float]:

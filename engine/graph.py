@@ -190,8 +190,7 @@ class EvidenceGraph:
     def _support(self) -> tuple[Borne, Ints]:
         """What supports which claim, and all the rows that do."""
         borne = support(self._service)
-        nothing = self._service.records.rows[:0]
-        return borne, np.unique(np.concatenate([nothing, *(rows for rows, _ in borne.values())]))
+        return borne, self._service.ledger.union(*(rows for rows, _ in borne.values()))
 
     def _alike(self, *columns: str) -> tuple[Bundle, ...]:
         """What supports any claim, bundled no finer than a question needs."""
@@ -258,9 +257,9 @@ class EvidenceGraph:
 
     def _rows_in_support(self, claim: str) -> Ints:
         """The rows of the records that support a claim or one that it rests on, at any remove."""
-        held, nothing = self._support[0], self._service.records.rows[:0]
+        held = self._support[0]
         found = [held[id][0] for id in (claim, *self._under(claim)) if id in held]
-        return found[0] if len(found) == 1 else np.unique(np.concatenate([nothing, *found]))
+        return found[0] if len(found) == 1 else self._service.ledger.union(*found)
 
 
 class Argument:

@@ -16,6 +16,7 @@ import random
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,15 +35,15 @@ class Stopped(BaseException):
 PASSING: Final = (KeyboardInterrupt, Stopped)
 """What is raised through somebody else's code and is not its fault."""
 
-_AGAIN: Final = 0.25
-"""After how many seconds code that swallowed the stop is stopped again."""
+_TICK: Final = 0.25
+"""How often, in seconds, it is seen whether a time is up; also after how many code that swallowed the stop is stopped again."""
 
 _AT_ONCE: Final = (1e-6, 1e-5)
 """Between how many seconds it is then stopped time and again, at random: sooner or later between two of its `try`s."""
 
 
 def time_limit(seconds: float) -> contextlib.AbstractContextManager[object]:
-    """Raise Stopped in the body once it has run for so many seconds; 0 sets no limit."""
+    """Raise Stopped in the body once it has run for so many seconds, or a moment more; 0 sets no limit."""
     if seconds <= 0:
         return contextlib.nullcontext()
     said = f"it took longer than {seconds:g} seconds"
@@ -50,12 +51,13 @@ def time_limit(seconds: float) -> contextlib.AbstractContextManager[object]:
 
 
 class _BySignal:
-    """A time limit that runs by signal: what it raises, how often it has, and whether its body has ended.
+    """A time limit that runs by signal: when it ends, what it raises, how often it has, and whether its body has ended.
 
-    A class, since there is one for each check of each service: to enter a generator takes several times as long.
+    A class, and the clock is set once for many, since there is one for each check of each service: to enter a generator
+    takes several times as long, and so does setting a clock.
     """
 
-    __slots__ = ("_listening", "_outer", "_seconds", "over", "raised", "said")
+    __slots__ = ("_listening", "_seconds", "ends", "over", "raised", "said")
 
     def __init__(self, seconds: float, said: str) -> None:
         self._seconds = seconds
@@ -68,14 +70,15 @@ class _BySignal:
         if not _listening:
             self._listening = listening()
             self._listening.__enter__()
-        elif signal.getsignal(signal.SIGALRM) is not _stop:  # taken by what ran under an earlier limit
-            signal.signal(signal.SIGALRM, _stop)
+        self.ends = time.monotonic() + self._seconds
         _running.append(self)
-        self._outer = signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN)
+        if self._seconds < _TICK:
+            signal.setitimer(signal.ITIMER_REAL, self._seconds, _TICK)
 
     def __exit__(self, *raised: object) -> None:
         self.over = True
-        signal.setitimer(signal.ITIMER_REAL, *self._outer)
+        if self.raised > 1:
+            signal.setitimer(signal.ITIMER_REAL, _TICK, _TICK)
         _running.pop()
         if self._listening is not None:
             self._listening.__exit__(None, None, None)
@@ -88,29 +91,33 @@ _OWN: Final = frozenset({__file__, contextlib.__file__})
 
 
 def _stop(_: int, frame: FrameType | None) -> None:
-    """Stop the body. Never where a limit is just being taken away again: then the next signal would find none."""
+    """Stop the body whose time is up. Never where a limit is just being taken away: then the next signal would find none."""
     limit = _running[-1] if _running else None
     if limit is None or limit.over or frame is None or frame.f_code.co_filename in _OWN:
         return
+    if time.monotonic() < limit.ends:
+        return
     limit.raised += 1
     if limit.raised > 1:
-        signal.setitimer(signal.ITIMER_REAL, random.uniform(*_AT_ONCE), _AGAIN)
+        signal.setitimer(signal.ITIMER_REAL, random.uniform(*_AT_ONCE), _TICK)
     raise limit.said
 
 
 @contextlib.contextmanager
 def listening() -> Iterator[None]:
-    """Listen for the signal throughout the body: each of many time limits in it then need only set the clock."""
+    """Listen for the signal throughout the body: each of many time limits in it then need only look at the time."""
     global _listening
     if not _signals() or _listening:
         yield
         return
     before = signal.signal(signal.SIGALRM, _stop)
+    outer = signal.setitimer(signal.ITIMER_REAL, _TICK, _TICK)
     _listening += 1
     try:
         yield
     finally:
         _listening -= 1
+        signal.setitimer(signal.ITIMER_REAL, *outer)
         signal.signal(signal.SIGALRM, before)
 
 
@@ -131,7 +138,7 @@ def _by_thread(seconds: float, said: str) -> Iterator[None]:
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(
                         ctypes.c_ulong(target), ctypes.py_object(Stopped)
                     )
-            wait = _AGAIN
+            wait = _TICK
 
     watcher = threading.Thread(target=watch, daemon=True, name="takehold-time-limit")
     watcher.start()
@@ -167,7 +174,7 @@ class _Left(SystemExit):
 def heard() -> Iterator[Heard]:
     """Keep what the body prints from standard output, and give it afterwards; and keep it from ending the process.
 
-    What it sets for the whole process, the working folder and the limit of recursion, is set back.
+    What it sets for the whole process, the working folder, the limit of recursion and the clock, is set back.
 
     `os._exit` would end it with the status that the body likes, and nothing would be told. A process that the body has
     started may end itself.
@@ -175,6 +182,7 @@ def heard() -> Iterator[Heard]:
     said = Heard()
     into = _Kept()
     own, leave, deep, here = os.getpid(), os._exit, sys.getrecursionlimit(), _folder()
+    alarm = signal.getsignal(signal.SIGALRM) if _signals() else None
 
     def refused(status: int) -> NoReturn:
         if os.getpid() != own:
@@ -190,6 +198,10 @@ def heard() -> Iterator[Heard]:
         sys.setrecursionlimit(deep)
         if here and _folder() != here:
             os.chdir(here)
+        if alarm is not None:
+            signal.signal(signal.SIGALRM, alarm)
+            if _listening:
+                signal.setitimer(signal.ITIMER_REAL, _TICK, _TICK)
         said.text = writable(into.getvalue())
 
 

@@ -1,5 +1,5 @@
 """`python -m takehold.engine.cli`: the command, where its own name is not on the path."""
 
-from . import main
+from . import command
 
-raise SystemExit(main())
+raise SystemExit(command())

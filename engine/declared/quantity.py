@@ -119,8 +119,7 @@ def _selected(subject: str, view: Any, part: Part) -> Measured:
     found = records(subject, view, part.of)
     which = None
     if part.which is not None:
-        more = records(subject, view, part.which)
-        which = found.keep(np.isin(found.rows, more.rows))
+        which = found.among(records(subject, view, part.which))
     return _of_records(view, part, found, which)
 
 

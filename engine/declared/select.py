@@ -94,8 +94,7 @@ def _relation(view: Any, chosen: Selection, found: Records) -> Records:
     """Those that bear so on the claim; `through` takes the records under the claims it rests on where it has none."""
     if not chosen.relation:
         return found
-    rows = [getattr(view, relation).rows for relation in chosen.relation]
-    bearing = found.keep(np.isin(found.rows, np.concatenate(rows)))
+    bearing = found.among(*(getattr(view, relation) for relation in chosen.relation))
     if chosen.through and not len(view.supporting) and view.is_supported:
         return _records(view.service.named(view.graph.supporting(view.id)))
     return bearing

@@ -99,8 +99,7 @@ def _drawn(service: ServiceView, part: Part, bundled: Sequence[Bundle], note: st
 def _rows(service: ServiceView, borne: Borne, part: Part) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     if part.claims is None:
         return service.records.rows
-    nothing = service.records.rows[:0]
-    return np.unique(np.concatenate([nothing, *(rows for rows, _ in borne.values())]))
+    return service.ledger.union(*(rows for rows, _ in borne.values()))
 
 
 def _wanted(edge: Edge, kinds: Collection[NodeKind]) -> bool:

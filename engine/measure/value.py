@@ -130,6 +130,14 @@ class Records:
         rows = self.rows[::-1] if most is None else self.rows[::-1][:most]
         return tuple(self.ledger.ids[rows].tolist())
 
+    def codes(self, column: str) -> list[int]:
+        """Which codes stand in a column of words, ascending, a blank's among them."""
+        there = np.bincount(
+            self.column(column) - BLANK
+        )  # of a few codes, sooner done than numpy's own `unique`
+        codes: list[int] = (np.flatnonzero(there) + BLANK).tolist()
+        return codes
+
     def column(self, name: str) -> Ints:
         """One coded column of the set."""
         values: Ints = getattr(self.ledger, name)[self.rows]

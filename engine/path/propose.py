@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 import attrs
-import numpy as np
 
 from ..ledger import ACTIVITY, GROUP_NAMES
 from ..result import StepKind
@@ -175,7 +174,7 @@ def _many_points(claim: ClaimView) -> Iterator[Move | None]:
     records = claim.after.beyond_activity
     for team in claim.teams or (None,):
         here = claim.at(Place(team=team), records)
-        there = set(np.unique(here.column("group")).tolist())
+        there = set(here.codes("group"))
         absent = [name for code, name in enumerate(GROUP_NAMES) if code not in there and code != ACTIVITY]
         for name in absent[: max(0, 2 - len(there))]:
             yield target(claim, Where(team=team, group=name))

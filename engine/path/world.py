@@ -180,7 +180,7 @@ def _looked_at(view: ClaimView) -> Ints:
     rows = [view.linked.rows, view.theme_records.rows, service.named(cited).rows]
     rows += [service.linked_rows(service.claims_by_id[id]) for id in _under(view)]
     rows.append(np.flatnonzero(service.ledger.out_of_hours == 1)[:1])
-    return np.unique(np.concatenate(rows))
+    return service.ledger.union(*rows)
 
 
 class World:

@@ -15,7 +15,7 @@ from ..errors import TakeholdError, UsageError
 from ..files import write_whole
 from ..model import Case, Level, Place, Problem
 from ..people import without_people
-from ..report import render
+from ..report.json import written
 from ..version import VERSION
 from ..view import Coded
 from ..waivers import beside, read_waivers
@@ -104,14 +104,14 @@ def _judged(
     waivers = beside(path) if path is not None and settings.waive else None
     try:
         taken = read_waivers(waivers) if waivers else None
+        coded = coded or Coded.of(case)
         result = assess(case, rules_of(settings)[0], waivers=taken, coded=coded)
     except Exception as error:  # noqa: BLE001 (one service, whatever it holds, never stops the others)
         said = without_people(str(error), case)
         what = Problem(Level.ERROR, f"Judging it failed ({type(error).__name__}: {said})", Place(name))
         return Done(name, attrs.evolve(bad_row(name, (what,), case), state=State.FAILED))
-    text = render(result, "json")
-    data = text.encode() if isinstance(text, str) else text
-    row = attrs.evolve(row_of(name, case, result), key=key, size=len(data))
+    data = written(result)
+    row = attrs.evolve(row_of(name, case, result, coded.ledger), key=key, size=len(data))
     if job.out is None:
         return Done(name, row, data)
     try:

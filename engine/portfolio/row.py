@@ -8,7 +8,8 @@ from typing import Any, Final
 import attrs
 
 from ..calendar import Rhythm
-from ..model import GROUPS, Case, Level
+from ..ledger import BLANK, MET, Ledger
+from ..model import Case, Level
 from ..report.telling import place_said
 from ..result import Outcome, Result
 
@@ -66,9 +67,9 @@ class Row:
     """How many bytes its result has."""
 
 
-def row_of(name: str, case: Case, result: Result) -> Row:
-    """The row of a service that was judged."""
-    met, n = _recent_results(case)
+def row_of(name: str, case: Case, result: Result, ledger: Ledger) -> Row:
+    """The row of a service that was judged, from its case, the records of it, and what was found."""
+    met, n = _recent_results(ledger, Rhythm(case.service.cycle).index(result.as_of))
     by_outcome = {
         outcome: tuple(sorted({f.check for f in result.findings if f.outcome is outcome}))
         for outcome in (Outcome.NOT_MET, Outcome.INSUFFICIENT, Outcome.ERROR)
@@ -116,13 +117,7 @@ def _problems(problems: tuple[Any, ...]) -> dict[str, Any]:
 _CYCLES: Final = 3
 
 
-def _recent_results(case: Case) -> tuple[int, int]:
-    """Of the records outside activity in the newest three cycles, how many have a result that is met, and any."""
-    if case.service.as_of is None:
-        return 0, 0
-    rhythm = Rhythm(case.service.cycle)
-    first = rhythm.start(rhythm.index(case.service.as_of) - _CYCLES + 1)
-    recent = case.evidence["date"] >= first
-    kinds, results = (case.evidence[name].filter(recent) for name in ("kind", "result"))
-    results = results.filter(~kinds.is_in(GROUPS["activity"]))
-    return int((results == "met").sum()), len(results) - results.null_count()
+def _recent_results(ledger: Ledger, cycle: int) -> tuple[int, int]:
+    """Of the records outside activity in a cycle and the two before, how many have a result that is met, and any."""
+    recent = ledger.shown[ledger.cycle > cycle - _CYCLES]
+    return int((recent == MET).sum()), int((recent != BLANK).sum())

@@ -46,8 +46,11 @@ def json_text(value: Any) -> str:
 
 
 def seen_json(text: str) -> str:
-    """A JSON document in which what cannot be seen, or a build server would obey, is written as an escape."""
-    text = _LOG_COMMANDS.sub(r"\\u0023", text)
+    """JSON, a document or a part of one, in which what cannot be seen, or a build server would obey, is written as an escape."""
+    if "#" in text:
+        text = _LOG_COMMANDS.sub(r"\\u0023", text)
+    if text.isascii():  # in which JSON itself escapes all that cannot be seen, but for one
+        return text.replace("\x7f", "\\u007f")
     if _beyond_ascii(text).isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
@@ -57,7 +60,7 @@ _PLAIN: Final = bytes(range(ord(" "), ord("~") + 1)) + b"\n"
 
 
 def _beyond_ascii(text: str) -> str:
-    """What is left of a long text without line breaks and what ASCII can show: little, and soon looked through."""
+    """What is left of a text without line breaks and what ASCII can show: little, and soon looked through."""
     return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
 
 

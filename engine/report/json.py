@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
 from typing import Any, Final
 
@@ -19,10 +19,27 @@ from .formats import Options
 
 def render(result: Result, options: Options) -> str:
     """The result as JSON, a line for each claim, finding, step and problem, ending in a line break."""
-    parts = [f" {_ENCODE(name)}: {_lines(value)}" for name, value in _head(result).items()]
-    parts.append(f' "findings": {_listed(_findings(result.findings))}')
-    parts += [f" {_ENCODE(name)}: {_lines(value)}" for name, value in _tail(result).items()]
-    return seen_json("{\n" + ",\n".join(parts) + "\n}\n")
+    return written(result).decode()
+
+
+def written(result: Result) -> bytes:
+    """The same as a file holds it: put together from lines of which most are ASCII, and encoded by a mere copy."""
+    return b"".join([seen_json(piece).encode() for piece in _pieces(result)])
+
+
+def _pieces(result: Result) -> Iterator[str]:
+    """The document from its beginning to its end."""
+    yield "{\n"
+    for name, value in _head(result).items():
+        yield f"{_member(name, value)},\n"
+    yield ' "findings": ['
+    before = "\n  "
+    for line in _findings(result.findings):
+        yield before + line
+        before = ",\n  "
+    yield "\n ],\n" if result.findings else "],\n"
+    yield ",\n".join(_member(name, value) for name, value in _tail(result).items())
+    yield "\n}\n"
 
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, default=lambda value: plain(value)).encode
@@ -31,13 +48,11 @@ _QUOTED: Final[Callable[[str], str]] = json.encoder.encode_basestring
 """A text as JSON has it."""
 
 
-def _lines(value: Any) -> str:
-    return _listed(map(_ENCODE, value)) if isinstance(value, list) else _ENCODE(value)
-
-
-def _listed(lines: Iterable[str]) -> str:
-    items = ",\n  ".join(lines)
-    return f"[\n  {items}\n ]" if items else "[]"
+def _member(name: str, value: Any) -> str:
+    if isinstance(value, list) and value:
+        lines = ",\n  ".join(map(_ENCODE, value))
+        return f" {_ENCODE(name)}: [\n  {lines}\n ]"
+    return f" {_ENCODE(name)}: {_ENCODE(value)}"
 
 
 def document(result: Result) -> Any:
@@ -89,23 +104,22 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     """What was put together already, by its identity: places, subjects and sources stand in many findings."""
 
     def once(part: Any, text_of: Callable[[Any], str]) -> str:
-        if id(part) not in known:
-            known[id(part)] = text_of(part)
-        return known[id(part)]
+        known[id(part)] = text = text_of(part)
+        return text
 
     for finding in findings:
         figures = [f"{_QUOTED(name)}: {_figure(value)}" for name, value in sorted(finding.figures.items())]
         waiver = _ENCODE(plain(finding.waiver)) if finding.waiver is not None else "null"
-        places = [once(place, _place) for place in finding.locations]
+        subject = known.get(id(finding.subject)) or once(finding.subject, _subject)
+        places = [known.get(id(place)) or once(place, _place) for place in finding.locations]
+        sources = known.get(id(finding.sources)) or once(finding.sources, _texts)
         yield (
-            f'{{"check": {_QUOTED(finding.check)}, "family": {_QUOTED(finding.family)}, '
-            f'"subject": {once(finding.subject, _subject)}, '
+            f'{{"check": {_QUOTED(finding.check)}, "family": {_QUOTED(finding.family)}, "subject": {subject}, '
             f'"outcome": "{finding.outcome}", "severity": "{finding.severity}", '
             f'"message": {_QUOTED(finding.message)}, "remedy": {_QUOTED(finding.remedy)}, '
             f'"figures": {{{", ".join(figures)}}}, '
             f'"supporting": {_texts(finding.supporting)}, "contradicting": {_texts(finding.contradicting)}, '
-            f'"locations": [{", ".join(places)}], '
-            f'"sources": {once(finding.sources, _texts)}, "waiver": {waiver}}}'
+            f'"locations": [{", ".join(places)}], "sources": {sources}, "waiver": {waiver}}}'
         )
 
 

@@ -9,7 +9,6 @@ import attrs
 
 from ..check import CheckClass
 from ..costs import COSTS
-from ..declared import EXPLAINED, SETTINGS, declare
 from ..errors import RulesetError
 from ..measure.terms import Terms
 from ..model import Level, Place, Problem, SourceProblem
@@ -259,11 +258,16 @@ class Reader:
 
     def _declares(self, id: Any, told: Mapping[str, Any]) -> bool:
         """Whether a table without a subject is meant to make a check: it explains one, and there is none yet."""
+        # Loaded here and below: few rulesets make a check, and to load what makes one takes its time.
+        from ..declared import EXPLAINED
+
         return any(key in told for key in EXPLAINED) and not (isinstance(id, str) and self.known(id))
 
     def _declare(self, told: dict[str, Any], at: At) -> None:
         def wrong(path: tuple[str | int, ...], what: str, key: bool) -> None:
             self.problems.append(at.below(*path).problem(what, key=key))
+
+        from ..declared import declare
 
         check = declare(told, wrong)
         if check is None:
@@ -277,6 +281,8 @@ class Reader:
         self._switch(check.id, True, at.below("id"))
 
     def _settings(self, id: str, settings: dict[str, Any], at: At) -> None:
+        from ..declared import SETTINGS
+
         fields = {field.name: field for field in self.checks[id].parameters()}
         self._known(settings, (*fields, *SETTINGS), f"parameter of {id}", at)
         for name, value in settings.items():

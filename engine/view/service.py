@@ -168,7 +168,7 @@ class ServiceView:
         there = np.zeros(len(self.ledger), dtype=bool)
         there[records.rows] = True
         seen = staff.places[np.repeat(there, np.diff(staff.begins))]
-        return {staff.words[one] for one in np.unique(seen).tolist()}
+        return {staff.words[one] for one in np.flatnonzero(np.bincount(seen)).tolist()}
 
     def seeing(self, records: Records, people: Collection[str]) -> Records:
         """Those of some records in which any of some people was seen."""
@@ -184,9 +184,8 @@ class ServiceView:
 
     @cached_property
     def _unnamed_by_theme(self) -> dict[int, Ints]:
-        rows = np.flatnonzero(~self.ledger.named & (self.ledger.theme != BLANK))
-        themes = self.ledger.theme[rows]
-        return {int(theme): rows[themes == theme] for theme in np.unique(themes)}
+        unnamed = Records(self.ledger, np.flatnonzero(~self.ledger.named & (self.ledger.theme != BLANK)))
+        return {theme: unnamed.having("theme", theme).rows for theme in unnamed.codes("theme")}
 
     def theme_rows(self, theme: str) -> Ints:
         """The rows of every record of a theme."""

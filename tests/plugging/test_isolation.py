@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from takehold.engine.isolation import Stopped, time_limit
+from takehold.engine.isolation import Stopped, heard, listening, time_limit
 from takehold.engine.result import Outcome, Readiness
 
 from .making import BODY_LINE, judged, of, plugin
@@ -163,6 +164,26 @@ def test_what_it_sets_is_set_back(tmp_path: Path, body: str, capsys: pytest.Capt
     print("heard")
     assert "heard\n" == capsys.readouterr().out
     with pytest.raises(Stopped), time_limit(0.1):
+        while True:
+            pass
+
+
+def test_the_clock_runs_on_once_somebody_has_stopped_it() -> None:
+    """One clock serves all the limits of an assessment: whoever stops it stops it for nobody else."""
+    with listening():
+        with heard():
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        with pytest.raises(Stopped), time_limit(0.3):
+            while True:
+                pass
+
+
+def test_a_limit_in_another_has_its_own_end() -> None:
+    """The inner limit stops what is in it and leaves the outer one, which holds afterwards."""
+    with pytest.raises(Stopped, match=r"longer than 0.4 seconds"), time_limit(0.4):
+        with pytest.raises(Stopped, match=r"longer than 0.1 seconds"), time_limit(0.1):
+            while True:
+                pass
         while True:
             pass
 

@@ -61,8 +61,8 @@ class ChecksNotPredictable(ClaimCheck):
                 figures={"n": len(checks)},
                 supporting=checks,
             )
-        days = len(np.unique((checks.ledger.day[checks.rows].astype(np.int64) + 3) % 7))
-        people = len(np.unique(_told(checks, "recorded_by").column("recorded_by")))
+        days = len(set(((checks.ledger.day[checks.rows].astype(np.int64) + 3) % 7).tolist()))
+        people = len(_told(checks, "recorded_by").codes("recorded_by"))
         told = _told(checks, "scheduled")
         unannounced = len(told.having("scheduled", 0)) / len(told) if len(told) else None
         figures = {"n": len(checks), "weekdays": days, "recorders": people, "unscheduled_share": unannounced}

@@ -107,8 +107,9 @@ class NoRecurrence(ClaimCheck):
 
 def _together(claim: ClaimView, recent: Records, groups: dict[str, Records]) -> Records:
     """What went wrong in the window, and what repeats."""
-    rows = np.unique(np.concatenate([recent.rows, *(records.rows for records in groups.values())]))
-    return Records(claim.ledger, rows)
+    return Records(
+        claim.ledger, claim.ledger.union(recent.rows, *(records.rows for records in groups.values()))
+    )
 
 
 def _said(claim: ClaimView, groups: dict[str, Records]) -> str:

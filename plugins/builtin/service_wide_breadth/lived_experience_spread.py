@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from takehold.engine.calendar import say_date
 from takehold.engine.check import ClaimCheck, Judgement, concern, insufficient, met, not_applicable, not_met
 from takehold.engine.measure.say import listed
@@ -63,8 +61,8 @@ class LivedExperienceSpread(ClaimCheck):
                 supporting=claim.speaking_for(after),
             )
         told = listed([f"{name(team)} ({felt[team].shown})" for team in rest], most=3)
-        unhappy = np.unique(np.concatenate([felt[team].contradicting.rows for team in rest]))
-        found = {"figures": figures, "contradicting": after.keep(np.isin(after.rows, unhappy))}
+        unhappy = after.among(*(felt[team].contradicting for team in rest))
+        found = {"figures": figures, "contradicting": unhappy}
         remedy = (
             f"Ask people on {listed([name(team) for team in rest])} what is still not better, and act on it"
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import attrs
-import numpy as np
 
 from takehold.engine.calendar import say_date
 from takehold.engine.check import ClaimCheck, Judgement, concern, met, not_met, parameter
@@ -88,7 +87,7 @@ def _areas(claim: ClaimView, records: Records) -> dict[Place, Records]:
 
 
 def _groups(records: Records) -> list[str]:
-    return [GROUP_NAMES[code] for code in np.unique(records.column("group"))]
+    return [GROUP_NAMES[code] for code in records.codes("group")]
 
 
 def _ways(groups: list[str]) -> str:
