@@ -47,7 +47,7 @@ def json_text(value: Any) -> str:
 
 def seen_json(text: str) -> str:
     """JSON, a document or a part of one, in which what cannot be seen, or a build server would obey, is written as an escape."""
-    if "#" in text:
+    if "##" in text:
         text = _LOG_COMMANDS.sub(r"\\u0023", text)
     if text.isascii():  # in which JSON itself escapes all that cannot be seen, but for one
         return text.replace("\x7f", "\\u007f")

@@ -54,16 +54,16 @@ def load(
     draft = reader.draft
     brought = () if library is None or alone else library.brought()
     more = set(brought) - _chosen(reader).keys()
-    uses = tuple(sorted((*_uses(reader), *_brought(reader, more)), key=lambda use: use.id))
-    ladder = Ladder(tuple(sorted(_stages(draft), key=lambda stage: stage.rank)), _required(draft))
     terms = Terms(**draft.below("terms"))
+    uses = (*_uses(reader, terms), *_brought(reader, more, terms))
+    ladder = Ladder(tuple(sorted(_stages(draft), key=lambda stage: stage.rank)), _required(draft))
     made = Ruleset(
         id=draft.get(("id",)) if len(names) == 1 and ("id",) in draft.said else _id(names),
         version=draft.get(("version",), "0"),
         title=draft.get(("title",), ""),
         digest="",
         ladder=ladder,
-        uses=uses,
+        uses=tuple(sorted(uses, key=lambda use: use.id)),
         terms=terms,
         max_waiver_days=draft.get(("max_waiver_days",), 180),
         costs=draft.below("path", "cost"),
@@ -153,27 +153,28 @@ def _anywhere(draft: Draft) -> Place:
     return Place(draft.sources[-1].file if draft.sources else "")
 
 
-def _uses(reader: Reader) -> Iterator[Use]:
-    return _used(reader, [id for id, on in _chosen(reader).items() if on])
+def _uses(reader: Reader, terms: Terms) -> Iterator[Use]:
+    return _used(reader, [id for id, on in _chosen(reader).items() if on], terms)
 
 
-def _brought(reader: Reader, ids: Iterable[str]) -> Iterator[Use]:
-    return (attrs.evolve(use, brought=True) for use in _used(reader, ids))
+def _brought(reader: Reader, ids: Iterable[str], terms: Terms) -> Iterator[Use]:
+    return (attrs.evolve(use, brought=True) for use in _used(reader, ids, terms))
 
 
-def _used(reader: Reader, ids: Iterable[str]) -> Iterator[Use]:
+def _used(reader: Reader, ids: Iterable[str], terms: Terms) -> Iterator[Use]:
+    """Some checks as the ruleset uses them: under its terms, the very same object, unless they have some of their own."""
     draft = reader.draft
-    shared = draft.below("terms")
     givers = reader.library.givers if reader.library is not None else {}
     for id in ids:
         cls = reader.checks[id]
         held = draft.below("check", id)
         parameters = {field.name for field in cls.parameters()}
+        own = draft.below("check", id, "terms")
         yield Use(
             check=cls(**{name: value for name, value in held.items() if name in parameters}),
             severity=Severity(held.get("severity", cls.severity)),
             sources=tuple(held.get("sources", cls.sources)),
-            terms=Terms(**shared | draft.below("check", id, "terms")),
+            terms=attrs.evolve(terms, **own) if own else terms,
             waivable=held.get("waivable", True) and ("mandatory", id, "by") not in draft.said,
             outright=held.get("outright", False),
             mandatory=("mandatory", id, "by") in draft.said,
