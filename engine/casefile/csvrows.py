@@ -39,7 +39,8 @@ class Heading:
 def read_rows(head: Heading, data: bytes, file: str, problems: Problems) -> pl.DataFrame:
     """Every record after the heading, blank ones too, as text columns c0, c1, … and its `row`."""
     width = len(head.cells)
-    if _quotes_are_plain(data, head):
+    quotes = _plain_quotes(data, head)
+    if quotes is not None:
         try:
             frame = pl.read_csv(
                 data[head.start :],
@@ -53,7 +54,7 @@ def read_rows(head: Heading, data: bytes, file: str, problems: Problems) -> pl.D
         else:
             if frame.width == width + 1:
                 frame.columns = [ROW, *(f"c{position}" for position in range(width))]
-                _short_rows(frame, head, data, file, problems)
+                _short_rows(frame, head, data, quotes, file, problems)
                 return frame.with_columns(pl.col(ROW).cast(pl.Int64))
     return _read_carefully(head, data, file, problems)
 
@@ -70,44 +71,49 @@ def _count(data: bytes, start: int, mark: str) -> int:
     return sum(int(np.count_nonzero(piece == ord(mark))) for _, piece in _pieces(data, start))
 
 
-def _quotes_are_plain(data: bytes, head: Heading) -> bool:
-    """Whether every quotation mark opens or closes a whole cell, or is one of a doubled pair inside one.
+def _plain_quotes(data: bytes, head: Heading) -> NDArray[np.int64] | None:
+    """Where quotation marks stand, if every one opens or closes a whole cell, or is one of a doubled pair inside one.
 
-    Anything else polars may read as one cell spanning many rows.
+    None for anything else, which polars may read as one cell spanning many rows.
     """
     if data.find(b'"', head.start) < 0:
-        return True
+        return np.zeros(0, dtype=np.int64)
     marks = np.concatenate(
         [at + np.flatnonzero(piece == ord('"')) for at, piece in _pieces(data, head.start)]
     )
     if marks.size % 2:
-        return False
+        return None
     octets = np.frombuffer(data, dtype=np.uint8)
     edges = [ord(head.delimiter), *b'\n\r"']
     opening, closing = marks[0::2], marks[1::2]
     opens = np.isin(octets[np.maximum(opening - 1, 0)], edges) | (opening == head.start)
     closes = np.isin(octets[np.minimum(closing + 1, octets.size - 1)], edges) | (closing == octets.size - 1)
-    return bool(opens.all() and closes.all())
+    return marks if opens.all() and closes.all() else None
 
 
-def _short_rows(frame: pl.DataFrame, head: Heading, data: bytes, file: str, problems: Problems) -> None:
+def _short_rows(
+    frame: pl.DataFrame,
+    head: Heading,
+    data: bytes,
+    quotes: NDArray[np.int64],
+    file: str,
+    problems: Problems,
+) -> None:
     """Name the rows that polars padded without a word; only a row whose last cell is blank can be one."""
     if frame.is_empty() or not frame.to_series(frame.width - 1).null_count():
         return
     between = frame.width - 2
-    if _count(data, head.end, head.delimiter) - _inside(frame, head, data) == frame.height * between:
+    if _count(data, head.end, head.delimiter) - _inside(quotes, head, data) == frame.height * between:
         return
     marks = _delimiters(data, head, frame.height)
     filled = frame.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()) & pl.Series(marks < between))
     _warn_short(filled[ROW].to_list(), len(head.cells), file, problems)
 
 
-def _inside(frame: pl.DataFrame, head: Heading, data: bytes) -> int:
-    """How many delimiters stand inside cells, which only cells in quotation marks can hold."""
-    if data.find(b'"', head.end) < 0:
-        return 0
-    held = frame.select(pl.exclude(ROW).str.count_matches(head.delimiter, literal=True).sum())
-    return sum(count or 0 for count in held.row(0))
+def _inside(quotes: NDArray[np.int64], head: Heading, data: bytes) -> int:
+    """How many delimiters stand inside cells below the heading, which only cells in quotation marks can hold."""
+    marks, delimiter = quotes[quotes >= head.end].tolist(), head.delimiter.encode()
+    return sum(data.count(delimiter, start, end) for start, end in zip(marks[0::2], marks[1::2], strict=True))
 
 
 def _delimiters(data: bytes, head: Heading, height: int) -> NDArray[np.int64]:
