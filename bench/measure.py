@@ -16,6 +16,9 @@ import attrs
 
 ROOT = Path(__file__).parent.parent
 
+# Commands run as they do where they are installed: from compiled code, which the first run of a checkout writes.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @attrs.frozen
 class Run:

@@ -104,6 +104,7 @@ def measure(folder: Path, times: int) -> None:
     for name in what:
         print(f"{name:<34} {found[name]:8.2f} s")
     print(f"portfolio / bare read              {whole / read:8.1f}")
+    print(f"the same, Python's start in both   {whole / found['bare']:8.1f}")
     first, last = (found[f"portfolio, {records:,} records"] for records in (GROWTH[1], GROWTH[-1]))
     print(
         f"time per record, {GROWTH[1]:,} to {GROWTH[-1]:,}: times {last / first / (GROWTH[-1] / GROWTH[1]):.2f}"
