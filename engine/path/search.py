@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -24,6 +25,9 @@ HORIZON_DAYS: Final = 731
 
 _AHEAD: Final = (0, 1, 2, 3, 4, 6, 9, 13, 20, 30, 45, 68, 104)
 """The cycles ahead that are tried; between the last that fails and the first that does not, every half way."""
+
+_KEPT: Final = 4
+"""How many worlds are kept: what is asked of one is often asked again soon, and each holds its records anew."""
 
 _ROUNDS: Final = 3
 """How often moves are proposed anew for what fails once the first are made."""
@@ -61,6 +65,7 @@ class Search:
         self.waived = dict(waived or {})
         self.costs = {**COSTS, **(costs or {})}
         self.order = list(self.uses)
+        self._worlds = lru_cache(maxsize=_KEPT)(partial(World, base))
 
     # Asking
 
@@ -88,7 +93,7 @@ class Search:
         """The world on a day: today only what is known already can be written down."""
         if day == self.base.as_of:
             moves = [move for move in moves if move.kind is StepKind.RECORD]
-        return World(self.base, moves, day)
+        return self._worlds(tuple(moves), day)
 
     # Finding
 
@@ -215,7 +220,7 @@ class Search:
         at = 0
         while at < len(moves):
             without = moves[:at] + moves[at + size :]
-            if self.reached(World(self.base, without, day), but):
+            if self.reached(self.world(without, day), but):
                 moves = without
             elif size > 1:
                 size = max(1, size // 2)
