@@ -29,7 +29,6 @@ from . import recent
 from .keeping import Keeping, Superseded
 from .keys import key_name
 from .screens.shape import HEIGHTS, WIDTHS
-from .viewmodel.strip import moved
 
 if TYPE_CHECKING:
     from takehold.engine.model import Service
@@ -306,6 +305,8 @@ class Guide(Keeping):
                 self.call_from_thread(self._completed, led, True)
 
     def _judged(self, result: Result | None, took: float) -> None:
+        from .viewmodel.strip import moved
+
         self.moved = moved(self.result, result, self.judge.method)
         self.result, self.busy, self.took, self.path_known = result, False, took, False
         self.refresh_steps()

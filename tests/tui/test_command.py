@@ -43,7 +43,8 @@ def test_the_command_line_loads_no_screen() -> None:
 def test_the_first_screen_waits_for_nothing_that_reads_or_judges() -> None:
     """The guide and its first screen load neither polars nor numpy nor networkx: those come while it is looked at."""
     code = "import takehold.tui.app, takehold.tui.screens.opening"
-    assert set() == loaded(code, "polars", "numpy", "networkx")
+    heavy = ("polars", "numpy", "networkx", "takehold.engine.model", "takehold.engine.result")
+    assert set() == loaded(code, *heavy)
 
 
 def test_a_browser_needs_one_more_package(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from takehold.engine.calendar import say_date
-from takehold.engine.model import Service
 from takehold.engine.report.escape import clean
 from takehold.engine.report.escape import shown as seen
+
+if TYPE_CHECKING:
+    from takehold.engine.model import Service
 
 
 def shown(text: object, style: str = "") -> Text:

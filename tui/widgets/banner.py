@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 from textual.widgets import Static
 
 from takehold.engine.calendar import say_date
-from takehold.engine.result import Result
 
-from ..viewmodel.strip import claims_said, readiness_said
 from ..viewmodel.words import shown
+
+if TYPE_CHECKING:
+    from takehold.engine.result import Result
 
 
 class Banner(Static):
@@ -24,6 +27,11 @@ class Banner(Static):
         if not service:
             self.update(top)
             return
+        from ..viewmodel.strip import (
+            claims_said,
+            readiness_said,
+        )  # the first screen of all has no verdict to show
+
         verdict = Text(" ").append_text(shown(readiness_said(result), "bold"))
         verdict.append(f" · {claims_said(result)}")
         if result is not None:
