@@ -1,8 +1,9 @@
 """Keeping what somebody else's code does to itself: time limits, printing, ending the process, and where it went wrong.
 
 The time limit is a signal in the main thread of a system that has them, and elsewhere a second thread that raises in
-the first. Both stop Python code, also one that catches every Exception, and the signal one that catches everything;
-neither can stop a single long call into a library written in C before that call returns.
+the first; one clock serves all the limits of an assessment. Both stop Python code, also one that catches every
+Exception, and the signal one that catches everything; neither can stop a single long call into a library written in C
+before that call returns.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import Any, Final, NoReturn
 
 import attrs
@@ -47,7 +48,7 @@ def time_limit(seconds: float) -> contextlib.AbstractContextManager[object]:
     if seconds <= 0:
         return contextlib.nullcontext()
     said = f"it took longer than {seconds:g} seconds"
-    return _BySignal(seconds, said) if _signals() else _by_thread(seconds, said)
+    return _BySignal(seconds, said) if _signals() else _ByThread(seconds, said)
 
 
 class _BySignal:
@@ -105,9 +106,13 @@ def _stop(_: int, frame: FrameType | None) -> None:
 
 @contextlib.contextmanager
 def listening() -> Iterator[None]:
-    """Listen for the signal throughout the body: each of many time limits in it then need only look at the time."""
+    """Have one clock run throughout the body: each of many time limits in it then need only look at the time."""
     global _listening
-    if not _signals() or _listening:
+    if not _signals():
+        with _watched():
+            yield
+        return
+    if _listening:
         yield
         return
     before = signal.signal(signal.SIGALRM, _stop)
@@ -125,31 +130,78 @@ def _signals() -> bool:
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
-@contextlib.contextmanager
-def _by_thread(seconds: float, said: str) -> Iterator[None]:
-    target = threading.get_ident()
-    done, lock = threading.Event(), threading.Lock()
+class _ByThread:
+    """A time limit where there are no signals: the second thread that watches this one looks when it ends."""
 
-    def watch() -> None:
-        wait = seconds
-        while not done.wait(wait):
-            with lock:
-                if not done.is_set():
+    def __init__(self, seconds: float, said: str) -> None:
+        self._seconds = seconds
+        self._said = said
+        self._watching: contextlib.AbstractContextManager[_Watch] = _watched()
+
+    def __enter__(self) -> None:
+        self._watch = self._watching.__enter__()
+        self.ends = time.monotonic() + self._seconds
+        with self._watch.lock:
+            self._watch.running.append(self)
+
+    def __exit__(self, kind: object, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            self._watch.leave(self)
+        except Stopped as stopped:  # just as the body ended
+            self._watch.leave(self)
+            error = stopped
+        self._watching.__exit__(None, None, None)
+        if isinstance(error, Stopped) and not error.args:
+            raise Stopped(self._said).with_traceback(error.__traceback__) from None
+
+
+class _Watch:
+    """What raises Stopped in a thread whose innermost time limit is over, from a second one."""
+
+    def __init__(self) -> None:
+        self.running: list[_ByThread] = []
+        self.lock = threading.Lock()
+        self._target = threading.get_ident()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True, name="takehold-time-limit")
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._ended.wait(_TICK):
+            with self.lock:
+                if self.running and time.monotonic() >= self.running[-1].ends:
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                        ctypes.c_ulong(target), ctypes.py_object(Stopped)
+                        ctypes.c_ulong(self._target), ctypes.py_object(Stopped)
                     )
-            wait = _TICK
 
-    watcher = threading.Thread(target=watch, daemon=True, name="takehold-time-limit")
-    watcher.start()
+    def leave(self, limit: _ByThread) -> None:
+        """Look no longer when a limit ends: nothing is raised for it from here on."""
+        with self.lock:
+            if limit in self.running:
+                self.running.remove(limit)
+
+    def end(self) -> None:
+        """Watch no longer."""
+        self._ended.set()
+        self._thread.join()
+
+
+_here = threading.local()
+
+
+@contextlib.contextmanager
+def _watched() -> Iterator[_Watch]:
+    """Watch this thread throughout the body, unless it is watched already."""
+    watch: _Watch | None = getattr(_here, "watch", None)
+    if watch is not None:
+        yield watch
+        return
+    _here.watch = watch = _Watch()
     try:
-        yield
-    except Stopped as stopped:
-        raise Stopped(said).with_traceback(stopped.__traceback__) from None
+        yield watch
     finally:
-        with lock:
-            done.set()
-        watcher.join()
+        _here.watch = None
+        watch.end()
 
 
 @attrs.define

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -109,22 +110,62 @@ def test_what_has_judged_in_time_keeps_its_answer(tmp_path: Path) -> None:
     assert ["met", "error"] == [finding.outcome for finding in of(result, "own")]
 
 
+def in_a_thread(work: Callable[[], str]) -> str:
+    """What some work says in a thread that no signal comes to."""
+    said: list[str] = []
+    thread = threading.Thread(target=lambda: said.append(work()))
+    thread.start()
+    thread.join(20)
+    return said[0] if said else "it never ended"
+
+
+def stopped_after(seconds: float) -> str:
+    """What is said when a body that takes for ever is stopped."""
+    try:
+        with time_limit(seconds):
+            while True:
+                pass
+    except Stopped as stopped:
+        return str(stopped)
+
+
 def test_the_limit_holds_in_another_thread() -> None:
     """Where there are no signals, a second thread stops the first."""
-    seen: list[BaseException] = []
+    assert "it took longer than 0.1 seconds" == in_a_thread(lambda: stopped_after(0.1))
 
-    def work() -> None:
+
+def test_one_thread_watches_all_the_limits_of_an_assessment() -> None:
+    """It stops each whose time is up, leaves the next alone, and is gone at the end."""
+
+    def watchers() -> int:
+        return sum(thread.name == "takehold-time-limit" for thread in threading.enumerate())
+
+    def work() -> str:
+        with listening():
+            first = stopped_after(0.1)
+            with time_limit(60), time_limit(30):
+                there = watchers()
+            return f"{first}, {stopped_after(0.2)}, {there}"
+
+    said = "it took longer than 0.1 seconds, it took longer than 0.2 seconds, 1"
+    assert (said, 0) == (in_a_thread(work), watchers())
+
+
+def test_an_inner_limit_in_another_thread_has_its_own_end() -> None:
+    """The inner limit stops what is in it; the outer one holds afterwards, and says its own."""
+
+    def work() -> str:
+        said = []
         try:
-            with time_limit(0.1):
+            with time_limit(0.6):
+                said.append(stopped_after(0.1))
                 while True:
                     pass
         except Stopped as stopped:
-            seen.append(stopped)
+            said.append(str(stopped))
+        return ", ".join(said)
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join(10)
-    assert ["it took longer than 0.1 seconds"] == [str(stopped) for stopped in seen]
+    assert "it took longer than 0.1 seconds, it took longer than 0.6 seconds" == in_a_thread(work)
 
 
 def test_code_in_time_is_left_alone() -> None:
