@@ -74,12 +74,12 @@ class _BySignal:
         self.ends = time.monotonic() + self._seconds
         _running.append(self)
         if self._seconds < _TICK:
-            signal.setitimer(signal.ITIMER_REAL, self._seconds, _TICK)
+            _tick(self._seconds)
 
     def __exit__(self, *raised: object) -> None:
         self.over = True
         if self.raised > 1:
-            signal.setitimer(signal.ITIMER_REAL, _TICK, _TICK)
+            _tick()
         _running.pop()
         if self._listening is not None:
             self._listening.__exit__(None, None, None)
@@ -91,6 +91,11 @@ _listening = 0
 _OWN: Final = frozenset({__file__, contextlib.__file__})
 
 
+def _tick(first: float = _TICK) -> tuple[float, float]:
+    """Set the clock, its first tick after so many seconds; gives how it was set before."""
+    return signal.setitimer(signal.ITIMER_REAL, first, _TICK)
+
+
 def _stop(_: int, frame: FrameType | None) -> None:
     """Stop the body whose time is up. Never where a limit is just being taken away: then the next signal would find none."""
     limit = _running[-1] if _running else None
@@ -100,7 +105,7 @@ def _stop(_: int, frame: FrameType | None) -> None:
         return
     limit.raised += 1
     if limit.raised > 1:
-        signal.setitimer(signal.ITIMER_REAL, random.uniform(*_AT_ONCE), _TICK)
+        _tick(random.uniform(*_AT_ONCE))
     raise limit.said
 
 
@@ -116,7 +121,7 @@ def listening() -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _stop)
-    outer = signal.setitimer(signal.ITIMER_REAL, _TICK, _TICK)
+    outer = _tick()
     _listening += 1
     try:
         yield
@@ -253,7 +258,7 @@ def heard() -> Iterator[Heard]:
         if alarm is not None:
             signal.signal(signal.SIGALRM, alarm)
             if _listening:
-                signal.setitimer(signal.ITIMER_REAL, _TICK, _TICK)
+                _tick()
         said.text = writable(into.getvalue())
 
 

@@ -132,9 +132,8 @@ class Records:
 
     def codes(self, column: str) -> list[int]:
         """Which codes stand in a column of words, ascending, a blank's among them."""
-        there = np.bincount(
-            self.column(column) - BLANK
-        )  # of a few codes, sooner done than numpy's own `unique`
+        # Of a few codes, sooner done than numpy's own `unique`.
+        there = np.bincount(self.column(column) - BLANK)
         codes: list[int] = (np.flatnonzero(there) + BLANK).tolist()
         return codes
 

@@ -104,22 +104,23 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     """What was put together already, by its identity: places, subjects and sources stand in many findings."""
 
     def once(part: Any, text_of: Callable[[Any], str]) -> str:
-        known[id(part)] = text = text_of(part)
-        return text
+        if id(part) not in known:
+            known[id(part)] = text_of(part)
+        return known[id(part)]
 
     for finding in findings:
         figures = [f"{_QUOTED(name)}: {_figure(value)}" for name, value in sorted(finding.figures.items())]
         waiver = _ENCODE(plain(finding.waiver)) if finding.waiver is not None else "null"
-        subject = known.get(id(finding.subject)) or once(finding.subject, _subject)
-        places = [known.get(id(place)) or once(place, _place) for place in finding.locations]
-        sources = known.get(id(finding.sources)) or once(finding.sources, _texts)
+        places = [once(place, _place) for place in finding.locations]
         yield (
-            f'{{"check": {_QUOTED(finding.check)}, "family": {_QUOTED(finding.family)}, "subject": {subject}, '
+            f'{{"check": {_QUOTED(finding.check)}, "family": {_QUOTED(finding.family)}, '
+            f'"subject": {once(finding.subject, _subject)}, '
             f'"outcome": "{finding.outcome}", "severity": "{finding.severity}", '
             f'"message": {_QUOTED(finding.message)}, "remedy": {_QUOTED(finding.remedy)}, '
             f'"figures": {{{", ".join(figures)}}}, '
             f'"supporting": {_texts(finding.supporting)}, "contradicting": {_texts(finding.contradicting)}, '
-            f'"locations": [{", ".join(places)}], "sources": {sources}, "waiver": {waiver}}}'
+            f'"locations": [{", ".join(places)}], '
+            f'"sources": {once(finding.sources, _texts)}, "waiver": {waiver}}}'
         )
 
 

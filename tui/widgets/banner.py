@@ -27,10 +27,8 @@ class Banner(Static):
         if not service:
             self.update(top)
             return
-        from ..viewmodel.strip import (
-            claims_said,
-            readiness_said,
-        )  # the first screen of all has no verdict to show
+        # Not before: the first screen of all has no verdict to show, and needs nothing that holds one.
+        from ..viewmodel.strip import claims_said, readiness_said
 
         verdict = Text(" ").append_text(shown(readiness_said(result), "bold"))
         verdict.append(f" · {claims_said(result)}")
